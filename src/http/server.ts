@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** Answers one request; a rejection is answered by `onError`, and never ends the process. */
+export type Handle = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>
+
+export interface ServerOptions {
+  host: string
+  /** 0 takes any free port. */
+  port: number
+  handle: Handle
+  /** Told of what `handle` threw; the client has been answered 500 unless its answer had already begun. */
+  onError: (error: unknown, request: IncomingMessage) => void
+}
+
+export interface RunningServer {
+  /** `http://host:port`, with the port that was really taken. */
+  url: string
+  port: number
+  /** Lets running requests end for `graceMs`, then cuts them off. May be called twice. */
+  stop(graceMs?: number): Promise<void>
+}
+
+/** Milliseconds that running requests get at a stop. */
+const STOP_GRACE_MS = 2000
+
+/** Starts a bare HTTP server; a target that is no URL path gets 400 before `handle` sees it. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    const url = parseTarget(request.url ?? '')
+    if (!url) {
+      response.writeHead(400).end()
+      return
+    }
+    Promise.resolve()
+      .then(() => options.handle(request, response, url))
+      .catch((error: unknown) => {
+        options.onError(error, request)
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  let stopped: Promise<void> | undefined
+  return {
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    port,
+    stop(graceMs = STOP_GRACE_MS) {
+      stopped ??= new Promise((resolve) => {
+        const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
+        server.close(() => {
+          clearTimeout(cutOff)
+          resolve()
+        })
+        server.closeIdleConnections()
+      })
+      return stopped
+    },
+  }
+}
+
+/** The request target as a URL, or undefined where it has no readable path (`//`, a broken escape). */
+function parseTarget(target: string): URL | undefined {
+  if (!target.startsWith('/') || target.startsWith('//')) return undefined
+  try {
+    const url = new URL(target, 'http://server')
+    decodeURIComponent(url.pathname)
+    return url
+  } catch {
+    return undefined
+  }
+}
