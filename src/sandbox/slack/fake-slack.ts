@@ -1,0 +1,138 @@
+import type {
+  ActionOutcome,
+  ElementInput,
+  Fault,
+  JournalEntry,
+  SeenMessage,
+  Shortcut,
+  SlackConversation,
+  SlackUser,
+  SlashCommand,
+  StoredView,
+  SubmitOutcome,
+} from './model.ts'
+
+/** Settings of a fake Slack; `startFakeSlack` in start-fake-slack.ts takes them. */
+export interface FakeSlackOptions {
+  /** Loopback, 127.0.0.1 unless said. */
+  host?: '127.0.0.1'
+  /** Any free port unless said. */
+  port?: number
+  signingSecret: string
+  botToken: string
+  appToken: string
+  /** Business time in milliseconds: message timestamps, rate limits, the 30 minutes of a response_url. */
+  now: () => number
+  /** Protocol time in milliseconds, real unless said: the 3 s of a trigger_id. */
+  realNow?: () => number
+  /** Real milliseconds for an ack; 3000 unless said. Source: Slack, "acknowledge within 3 seconds". */
+  ackTimeoutMs?: number
+  /** The bot's scopes; without `chat:write.public` it may post only where it is a member. */
+  scopes?: string[]
+  slashCommands?: SlashCommand[]
+  shortcuts?: Shortcut[]
+  /** Events the app has subscribed to. */
+  events?: string[]
+  /** Where the app listens (`${appUrl}/slack/events`); unset: Socket Mode. */
+  appUrl?: string
+  users?: SlackUser[]
+  conversations?: SlackConversation[]
+  /** Protects `/control/*`; a random one unless said. */
+  controlToken?: string
+  /** False answers no 429 by itself, for load measurements; true unless said. */
+  hasRateLimits?: boolean
+}
+
+/** A running fake Slack: the services for the app, and the hands and eyes of its users. */
+export interface FakeSlack {
+  url: string
+  /** For SLACK_API_URL; ends in `/api/`. */
+  apiUrl: string
+  controlToken: string
+  teamId: string
+  botUserId: string
+  botId: string
+  appId: string
+  /** Sets where signed HTTP deliveries go; undefined turns to Socket Mode. */
+  setAppUrl(url: string | undefined): void
+  stop(): Promise<void>
+
+  /** What users do. Each resolves when the app has acked or Slack has given up waiting; @throws ClientRefusal where no Slack client could do it. */
+  typeCommand(input: { userId: string; conversationId: string; text: string }): Promise<ActionOutcome>
+  click(input: ClickInput): Promise<ActionOutcome>
+  clickInView(input: ClickInViewInput): Promise<ActionOutcome>
+  /** Enters values without submitting. The view is the user's topmost unless said. */
+  fillView(input: FillViewInput): Promise<void>
+  submitView(input: Partial<FillViewInput> & { userId: string }): Promise<SubmitOutcome>
+  /** Closes the topmost view; `all` (the × of the window) the whole stack. */
+  closeView(input: { userId: string; viewId?: string; all?: boolean }): Promise<ActionOutcome>
+  openAppHome(input: { userId: string }): Promise<ActionOutcome>
+  shortcut(input: { userId: string; callbackId: string }): Promise<ActionOutcome>
+  messageShortcut(input: {
+    userId: string
+    conversationId: string
+    messageTs: string
+    callbackId: string
+  }): Promise<ActionOutcome>
+  postAsUser(input: {
+    userId: string
+    conversationId: string
+    text: string
+    threadTs?: string
+  }): Promise<ActionOutcome & { ts: string }>
+  removeBot(conversationId: string): void
+  inviteBot(conversationId: string): Promise<ActionOutcome>
+  archive(conversationId: string): void
+
+  /** What is there to see. */
+  users(): SlackUser[]
+  conversations(): SlackConversation[]
+  /** Messages in order, replies under their parent; with `as` only what that user sees, else everything. */
+  messages(conversationId: string, view?: { as?: string }): SeenMessage[]
+  /** The user's stack of modals, the topmost last. */
+  openViews(userId: string): StoredView[]
+  appHome(userId: string): StoredView | undefined
+  /** Number of Socket Mode connections. */
+  socketCount(): number
+
+  fault(fault: Fault): void
+  /** While on, every Web API call and response_url is answered 503. */
+  outage(on: boolean): void
+  /** Asks all Socket Mode connections to reconnect, as Slack does every few hours. */
+  disconnectSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void
+
+  journal(): JournalEntry[]
+  /** Resolves as soon as a change makes the predicate true; rejects with the transcript after `timeoutMs` real milliseconds. */
+  until(predicate: (slack: FakeSlack) => boolean | undefined, options?: { timeoutMs?: number }): Promise<void>
+  /** All conversations with their threads as text, for a failing test. */
+  transcript(): string
+  /** Told of each change; returns how to stop listening. */
+  onChange(listener: () => void): () => void
+}
+
+/** A click on, or a choice in, an element of a message; `value` is the option chosen, where there are options. */
+export interface ClickInput {
+  userId: string
+  conversationId: string
+  messageTs: string
+  actionId: string
+  /** Needed only where several blocks carry the same action id. */
+  blockId?: string
+  value?: ElementInput
+}
+
+/** A click on, or a choice in, an element of a view (the topmost modal unless `viewId` says another). */
+export interface ClickInViewInput {
+  userId: string
+  viewId?: string
+  actionId: string
+  blockId?: string
+  value?: ElementInput
+}
+
+/** Values for the inputs of a view: block id → action id → value. */
+export interface FillViewInput {
+  userId: string
+  viewId?: string
+  values: { [blockId: string]: { [actionId: string]: ElementInput } }
+}
