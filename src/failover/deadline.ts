@@ -1,0 +1,76 @@
+import { isFailure } from './message-status.ts'
+import type { Attempt, MessageState } from './state.ts'
+import { LONGEST_HOLD_MS, type Workflow } from './workflow.ts'
+
+/** Whether the attempt can't lead to an arrival any more, as far as is known. */
+export function hasFailed(attempt: Attempt): boolean {
+  return attempt.status === undefined ? attempt.outcome === 'refused' : isFailure(attempt.status)
+}
+
+/** Whether it is still open if the message of this attempt went out: it is being sent, or maybe was. */
+export function isPending(attempt: Attempt | undefined): boolean {
+  return attempt?.outcome === 'sending' || attempt?.outcome === 'unanswered'
+}
+
+/** The message that is being sent or waited for. */
+export function currentMessage(workflow: Workflow): MessageState {
+  const message = workflow.state.messages[workflow.state.current]
+  if (!message) throw new Error('the current index is outside the workflow')
+  return message
+}
+
+/** How long the message at this index has to reach its condition. */
+export function timeLimitMs(workflow: Workflow, index: number): number {
+  const failover = workflow.messages[index]?.failover
+  return failover ? failover.expirySeconds * 1000 : workflow.limits.lastMessageTimeoutMs
+}
+
+/**
+ * Until when the current message may reach its condition, or undefined where no time is running yet. Counted from
+ * the API's acceptance (rule 1), for a maybe-sent message from its attempt (rule 8), for one that the API has not
+ * taken from its first attempt, without the time on hold (rule 9).
+ */
+export function deadlineAt(workflow: Workflow): number | undefined {
+  const message = currentMessage(workflow)
+  const limitMs = timeLimitMs(workflow, workflow.state.current)
+  const live = message.attempts.findLast((attempt) => attempt.outcome !== 'sending' && !hasFailed(attempt))
+  if (live) return (live.acceptedAt ?? live.startedAt) + limitMs
+  if (message.heldSince !== undefined) return message.heldSince + LONGEST_HOLD_MS
+  if (message.firstAttemptAt !== undefined) return message.firstAttemptAt + message.heldMs + limitMs
+  return undefined
+}
+
+/** When the next send may begin, or undefined where nothing is to be sent. */
+export function sendAt(workflow: Workflow): number | undefined {
+  const { state, limits } = workflow
+  if (state.outcome || state.cancel || state.during) return undefined
+  const message = currentMessage(workflow)
+  const notBeforeAt = message.notBeforeAt ?? 0
+  const [first, second] = message.attempts
+  if (!first) return Math.max(message.readyAt ?? state.createdAt, notBeforeAt)
+  if (second || first.outcome !== 'unanswered') return undefined
+  return Math.max((first.endedAt ?? first.startedAt) + limits.maybeSentGraceMs, notBeforeAt)
+}
+
+/** Whether the current message is to be sent now. */
+export function wantsSend(workflow: Workflow, at: number): boolean {
+  const dueAt = sendAt(workflow)
+  return dueAt !== undefined && dueAt <= at
+}
+
+/** When the workflow needs something next by itself, or undefined when only a receipt or a click can change it. */
+export function dueAt(workflow: Workflow): number | undefined {
+  const { state, limits } = workflow
+  if (state.outcome) return undefined
+  const last = currentMessage(workflow).attempts.at(-1)
+  if (last?.outcome === 'sending') return last.startedAt + limits.sendLeaseMs
+  if (state.during) return graceEndsAt(workflow)
+  const instants = [sendAt(workflow), deadlineAt(workflow)].filter((at) => at !== undefined)
+  return instants.length > 0 ? Math.min(...instants) : undefined
+}
+
+/** When waiting for news of a maybe-sent message ends. */
+export function graceEndsAt(workflow: Workflow): number {
+  const last = currentMessage(workflow).attempts.at(-1)
+  return (last?.endedAt ?? last?.startedAt ?? 0) + workflow.limits.maybeSentGraceMs
+}
