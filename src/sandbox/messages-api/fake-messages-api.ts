@@ -1,95 +1,135 @@
-import type { Fault, Gate } from '../vonage/fault.ts'
-import type { UntilOptions } from '../vonage/journal.ts'
-import type { WebhookDistortion, WebhookRecord } from '../vonage/webhook.ts'
-import type { Behaviour } from './behaviour.ts'
-import type { Phone, PhoneMessage, WireChannel, WireStatus } from './phone.ts'
+import { randomBytes } from 'node:crypto'
+import { startServer } from '../../http/server.ts'
+import { createAuthenticator } from '../vonage/authentication.ts'
+import { createControlRoutes } from '../vonage/control-routes.ts'
+import { createFaultPlan } from '../vonage/fault-plan.ts'
+import { type RecordedRequest, sendProblem } from '../vonage/http-exchange.ts'
+import { createJournal } from '../vonage/journal.ts'
+import { createWebhookSender } from '../vonage/webhook-sender.ts'
+import { type Behaviour, createBehaviourBook } from './behaviour.ts'
+import type { FakeMessagesApi, FakeMessagesApiOptions, ReceivedRequest } from './contract.ts'
+import { controlCommands } from './control-commands.ts'
+import { createDueList } from './due-list.ts'
+import { createLifecycle } from './lifecycle.ts'
+import type { WireChannel, WireStatus } from './phone.ts'
+import { createPhoneBook } from './phone-book.ts'
+import { NOT_FOUND, WRONG_VERB } from './problems.ts'
+import { createRateWindow } from './rate-window.ts'
+import { createSendRoute } from './send-route.ts'
+import { createUpdateRoute } from './update-route.ts'
 
-/** What the fake stands in for, and on which clock. */
-export interface FakeMessagesApiOptions {
-  /** Loopback when left out. */
-  host?: string
-  /** Any free port when left out or 0. */
-  port?: number
-  /** Business ms: provider timestamps, rate windows, `afterMs`, times of webhook attempts. JWTs are on real time. */
-  now: () => number
-  application: { id: string; publicKeyPem: string }
-  account: { apiKey: string; apiSecret: string; signatureSecret: string }
-  /** Where receipts of JWT-authenticated sends without a `webhook_url` go (the application's Status URL). */
-  applicationWebhookUrl?: string
-  /** Where receipts of Basic-authenticated sends without a `webhook_url` go (the account's dashboard setting). */
-  accountWebhookUrl?: string
-  /** Senders by channel; a channel that is not named takes any. Others are refused with 422 Invalid sender. */
-  allowedFrom?: Partial<Record<WireChannel, readonly string[]>>
-  /** Requests accepted in any second of `now`; 30 when left out. Infinity switches the limit off. */
-  requestsPerSecond?: number
-  /** How addresses behave when nothing was set for them. */
-  behaviour?: Partial<Behaviour>
-  /** Runs `runDue` every 50 ms of real time; for the sandbox program, tests call `runDue`. */
-  autoRun?: boolean
-  /** Token of the control API; a random one when left out. */
-  controlToken?: string
-}
+export type { FakeMessagesApi, FakeMessagesApiOptions, ReceivedRequest }
 
-/** A request that reached POST or PATCH, with what it was answered. */
-export interface ReceivedRequest {
-  readonly method: string
-  readonly path: string
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** The raw body; empty where the connection was refused before it was read. */
-  readonly body: string
-  /** Business ms. */
-  readonly at: number
-  /** Undefined while it is open, and for good where it never got an answer. */
-  readonly status?: number | undefined
-}
+/** Source: vendor's support article on rate limits. */
+const DEFAULT_REQUESTS_PER_SECOND = 30
+/** Real ms between two looks at what is due. */
+const AUTO_RUN_EVERY_MS = 50
 
-/** The running fake. State is read through live objects; operations resolve when their webhook got its first answer. */
-export interface FakeMessagesApi {
-  /** For MESSAGES_API_URL: the product posts to `${url}/v1/messages`. */
-  readonly url: string
-  readonly port: number
-  /** Goes with each `/control` request as `x-sandbox-token`. */
-  readonly controlToken: string
+/** Starts the fake Messages API v1 on loopback. */
+export async function startFakeMessagesApi(options: FakeMessagesApiOptions): Promise<FakeMessagesApi> {
+  const { now, application, account, requestsPerSecond = DEFAULT_REQUESTS_PER_SECOND } = options
+  const controlToken = options.controlToken ?? randomBytes(16).toString('hex')
+  const journal = createJournal(now)
+  const requests: RecordedRequest[] = []
+  const book = createPhoneBook()
+  const behaviours = createBehaviourBook(options.behaviour)
+  const faults = createFaultPlan(journal)
+  const due = createDueList()
+  const webhooks = createWebhookSender({ now, journal, signer: account })
+  const lifecycle = createLifecycle({
+    now,
+    journal,
+    behaviours,
+    due,
+    webhooks,
+    applicationId: application.id,
+    applicationWebhookUrl: options.applicationWebhookUrl,
+    accountWebhookUrl: options.accountWebhookUrl,
+  })
+  const routeParts = {
+    now,
+    journal,
+    requests,
+    authenticate: createAuthenticator({ application, account }),
+    rate: createRateWindow(requestsPerSecond, now),
+    requestsPerSecond,
+    faults,
+    book,
+    behaviours,
+    lifecycle,
+    allowedFrom: options.allowedFrom ?? {},
+  }
+  const handleSend = createSendRoute(routeParts)
+  const handleUpdate = createUpdateRoute(routeParts)
 
-  phones(): readonly Phone[]
-  /** All accepted messages, in the order of acceptance. */
-  messages(): readonly PhoneMessage[]
-  webhooks(): readonly WebhookRecord[]
-  requests(): readonly ReceivedRequest[]
+  const operations = {
+    controlToken,
+    phones: () => book.phones(),
+    messages: () => book.all(),
+    webhooks: () => webhooks.records(),
+    requests: () => requests,
+    submitted: async (messageUuid: string) => lifecycle.submitted(book.get(messageUuid)),
+    deliver: async (messageUuid: string) => lifecycle.deliver(book.get(messageUuid)),
+    read: async (messageUuid: string) => lifecycle.read(book.get(messageUuid)),
+    reject: async (messageUuid: string, error = { code: '1300' }) =>
+      lifecycle.reject(book.get(messageUuid), error.code),
+    undeliverable: async (messageUuid: string) => lifecycle.undeliverable(book.get(messageUuid)),
+    send: async (messageUuid: string, status: WireStatus, distortion: Parameters<FakeMessagesApi['send']>[2] = {}) =>
+      lifecycle.tell(book.get(messageUuid), status, { errorCode: distortion.errorCode, distortion }),
+    setBehaviour(address: string, behaviour: Partial<Behaviour>, channel?: WireChannel) {
+      behaviours.set(address, behaviour, channel)
+      journal.changed()
+    },
+    async runDue() {
+      let ranAny = true
+      while (ranAny) {
+        const ranTimed = await due.runUntil(now())
+        ranAny = (await webhooks.runDue()) || ranTimed
+      }
+    },
+    hold: webhooks.hold,
+    release: (release: { order?: 'as sent' | 'reversed' } = {}) => webhooks.release(release.order ?? 'as sent'),
+    duplicateNext: webhooks.duplicateNext,
+    fault: faults.add,
+    gate: faults.gate,
+    until: journal.until,
+    transcript: journal.transcript,
+  }
+  const handleControl = createControlRoutes({
+    token: controlToken,
+    journal,
+    commands: controlCommands(operations),
+    state: () => ({
+      phones: book.phones(),
+      webhooks: webhooks.records(),
+      held: webhooks.held(),
+      faults: faults.list(),
+      transcript: journal.entries(),
+    }),
+  })
 
-  submitted(messageUuid: string): Promise<void>
-  /** Does nothing when it was delivered already. @throws Error when it failed, or the phone is `never` reached. */
-  deliver(messageUuid: string): Promise<void>
-  /** Delivers first if need be. @throws Error on channels without read receipts. */
-  read(messageUuid: string): Promise<void>
-  /** Code 1300 when left out. @throws Error when the message was delivered or has failed, or the code is unknown. */
-  reject(messageUuid: string, error?: { code: string }): Promise<void>
-  undeliverable(messageUuid: string): Promise<void>
-  /** Sends a status as it is told, true or not: the phone is left as it was. Resolves after the first attempt. */
-  send(
-    messageUuid: string,
-    status: WireStatus,
-    distortion?: WebhookDistortion & { errorCode?: string },
-  ): Promise<WebhookRecord>
+  const server = await startServer({
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    onError: (error, request) => journal.note(`${request.method} ${request.url} failed: ${String(error)}`),
+    handle(request, response, url) {
+      if (url.pathname.startsWith('/control/')) return handleControl(request, response, url)
+      const messageUuid = /^\/v1\/messages\/([^/]+)$/.exec(url.pathname)?.[1]
+      if (messageUuid !== undefined && request.method === 'PATCH') return handleUpdate(request, response, messageUuid)
+      if (url.pathname !== '/v1/messages') return sendProblem(response, NOT_FOUND)
+      return request.method === 'POST' ? handleSend(request, response) : sendProblem(response, WRONG_VERB)
+    },
+  })
+  const autoRun = options.autoRun ? setInterval(() => void operations.runDue(), AUTO_RUN_EVERY_MS).unref() : undefined
 
-  setBehaviour(address: string, behaviour: Partial<Behaviour>, channel?: WireChannel): void
-  /** Performs all that is due on `now`: timed statuses, expired ttls, webhook attempts. */
-  runDue(): Promise<void>
-
-  /** Webhooks pile up from now on. */
-  hold(): void
-  /** Sends what piled up, one after the other, and holds no more. */
-  release(options?: { order?: 'as sent' | 'reversed' }): Promise<void>
-  /** The next `count` webhooks are sent twice each. */
-  duplicateNext(count: number): void
-  /** Faults are met in the order in which they were set. */
-  fault(fault: Fault): void
-  /** Holds the answer to the next accepted POST. */
-  gate(): Gate
-
-  /** Event driven: looks at each change, never sleeps. */
-  until(predicate: () => boolean, options?: UntilOptions): Promise<void>
-  /** What happened, line by line. */
-  transcript(): string
-  stop(): Promise<void>
+  return {
+    ...operations,
+    url: server.url,
+    port: server.port,
+    async stop() {
+      clearInterval(autoRun)
+      await server.stop(0)
+      webhooks.stop()
+    },
+  }
 }
