@@ -1,0 +1,145 @@
+import { actionOf, findElement } from './client-clicks.ts'
+import { actingUser, type ClientContext, choosableBy, plainOutcome, TROUBLE } from './client-context.ts'
+import { ClientRefusal, chosenState, refusedInput } from './element-values.ts'
+import type { ClickInViewInput, FillViewInput } from './fake-slack.ts'
+import { isObject, type JsonObject, objectsOf, stringOf } from './json.ts'
+import type { ActionOutcome, ElementInput, StoredView, SubmitOutcome } from './model.ts'
+import { interactionPayload, viewFields } from './payloads.ts'
+import { applySubmitAck } from './submit-ack.ts'
+
+/** A user clicks or chooses in a view; the app hears of it unless it is an input without dispatch_action. */
+export async function clickInView(context: ClientContext, input: ClickInViewInput): Promise<ActionOutcome> {
+  const view = viewOf(context, input.userId, input.viewId)
+  return enter(context, view, { ...input, value: input.value ?? null })
+}
+
+/** A user fills inputs. */
+export async function fillView(context: ClientContext, input: FillViewInput): Promise<void> {
+  const view = viewOf(context, input.userId, input.viewId)
+  for (const [blockId, actions] of Object.entries(input.values))
+    for (const [actionId, value] of Object.entries(actions)) {
+      const { block } = findElement(objectsOf(view.definition.blocks), actionId, blockId)
+      if (block.type !== 'input') throw new ClientRefusal(`${blockId} is no input: use clickInView`)
+      await enter(context, view, { actionId, blockId, value })
+    }
+}
+
+/** A user presses submit: the client's own checks first, then the app's word. */
+export async function submitView(
+  context: ClientContext,
+  input: Partial<FillViewInput> & { userId: string },
+): Promise<SubmitOutcome> {
+  const view = viewOf(context, input.userId, input.viewId)
+  if (view.type !== 'modal' || view.definition.submit === undefined)
+    throw new ClientRefusal(`view ${view.id} has no submit button`)
+  await fillView(context, { userId: input.userId, viewId: view.id, values: input.values ?? {} })
+  view.errors = clientErrors(view)
+  context.workspace.changed()
+  if (Object.keys(view.errors).length > 0) return { delivery: 'none', errors: view.errors }
+  const user = actingUser(context, input.userId)
+  const trigger = { userId: user.id, viewId: view.id }
+  const delivered = await context.deliver({
+    envelope: 'interactive',
+    payload: {
+      ...interactionPayload('view_submission', user),
+      trigger_id: context.triggers.issue(trigger),
+      view: viewFields(view),
+      response_urls: responseUrls(context, view),
+    },
+  })
+  if (delivered.status !== 'acked') return { delivery: delivered.status, notice: TROUBLE, errors: {} }
+  const problem = applySubmitAck(context, view, delivered.ack)
+  return {
+    delivery: 'acked',
+    errors: { ...view.errors },
+    ...(problem === undefined ? {} : { notice: `${TROUBLE} (${problem})` }),
+  }
+}
+
+/** A user closes the topmost view, or all of them; the app hears of it where it asked to. */
+export async function closeView(
+  context: ClientContext,
+  input: { userId: string; viewId?: string; all?: boolean },
+): Promise<ActionOutcome> {
+  const view = viewOf(context, input.userId, input.viewId)
+  if (view.type !== 'modal') throw new ClientRefusal('an App Home is not closed')
+  const isCleared = input.all === true || view.definition.clear_on_close === true
+  const closed = isCleared ? [...context.views.stack(view.userId)].reverse() : [view]
+  if (isCleared) context.views.closeAll(view.userId)
+  else context.views.close(view)
+  let outcome: ActionOutcome = { delivery: 'none' }
+  for (const one of closed.filter(({ definition }) => definition.notify_on_close === true)) {
+    const payload = interactionPayload('view_closed', actingUser(context, input.userId))
+    const delivered = await context.deliver({
+      envelope: 'interactive',
+      payload: { ...payload, view: viewFields(one), is_cleared: isCleared },
+    })
+    outcome = { delivery: delivered.status }
+  }
+  return outcome
+}
+
+async function enter(
+  context: ClientContext,
+  view: StoredView,
+  input: { actionId: string; blockId?: string; value: ElementInput },
+): Promise<ActionOutcome> {
+  const found = findElement(objectsOf(view.definition.blocks), input.actionId, input.blockId)
+  const action = actionOf(context, view.userId, found, input.value)
+  const actions = view.values[found.blockId]
+  if (actions?.[input.actionId])
+    actions[input.actionId] = chosenState(found.element, input.value, choosableBy(context, view.userId))
+  context.workspace.changed()
+  if (found.block.type === 'input' && found.block.dispatch_action !== true) return { delivery: 'none' }
+  const delivered = await context.deliver({
+    envelope: 'interactive',
+    payload: {
+      ...interactionPayload('block_actions', actingUser(context, view.userId)),
+      container: { type: 'view', view_id: view.id },
+      trigger_id: context.triggers.issue({ userId: view.userId, viewId: view.id }),
+      view: viewFields(view),
+      actions: [action],
+    },
+  })
+  return plainOutcome(delivered.status)
+}
+
+function viewOf(context: ClientContext, userId: string, viewId: string | undefined): StoredView {
+  actingUser(context, userId)
+  const stack = context.views.stack(userId)
+  const home = context.views.home(userId)
+  if (viewId === undefined) {
+    const top = stack.at(-1) ?? home
+    if (!top) throw new ClientRefusal(`${userId} has no view open`)
+    return top
+  }
+  const isReachable = stack.at(-1)?.id === viewId || home?.id === viewId
+  const view = isReachable ? context.views.find(viewId) : undefined
+  if (!view) throw new ClientRefusal(`${userId} doesn't see view ${viewId}`)
+  return view
+}
+
+function clientErrors(view: StoredView): StoredView['errors'] {
+  const errors: StoredView['errors'] = {}
+  for (const block of objectsOf(view.definition.blocks)) {
+    const blockId = stringOf(block.block_id)
+    const actionId = isObject(block.element) ? stringOf(block.element.action_id) : undefined
+    if (block.type !== 'input' || blockId === undefined || actionId === undefined) continue
+    const refused = refusedInput(block, view.values[blockId]?.[actionId] ?? {})
+    if (refused !== undefined) errors[blockId] = refused
+  }
+  return errors
+}
+
+/** Only for conversation selects in inputs that ask for it. Source: Slack, response_url_enabled. */
+function responseUrls(context: ClientContext, view: StoredView): JsonObject[] {
+  return objectsOf(view.definition.blocks).flatMap((block) => {
+    const element = isObject(block.element) ? block.element : {}
+    const blockId = stringOf(block.block_id) ?? ''
+    const actionId = stringOf(element.action_id) ?? ''
+    const conversationId = stringOf(view.values[blockId]?.[actionId]?.selected_conversation)
+    if (element.response_url_enabled !== true || conversationId === undefined) return []
+    const url = context.responseUrls.issue({ conversationId, userId: view.userId })
+    return [{ block_id: blockId, action_id: actionId, channel_id: conversationId, response_url: url }]
+  })
+}

@@ -1,0 +1,79 @@
+import { click } from './client-clicks.ts'
+import { typeCommand } from './client-commands.ts'
+import type { ClientContext } from './client-context.ts'
+import { clickInView, closeView, fillView, submitView } from './client-forms.ts'
+import { inviteBot, openAppHome, postAsUser, runMessageShortcut, runShortcut } from './client-presence.ts'
+import { APP_ID, BOT_ID, BOT_USER_ID, TEAM } from './default-workspace.ts'
+import { ClientRefusal } from './element-values.ts'
+import type { FakeSlack } from './fake-slack.ts'
+import type { Faults } from './faults.ts'
+import type { Journal } from './journal.ts'
+import { seenMessages } from './seen-messages.ts'
+import type { SocketMode } from './socket-mode.ts'
+import { transcriptOf } from './transcript.ts'
+
+/** What needs the running server, or the finished object. */
+type ServerPart = 'url' | 'apiUrl' | 'controlToken' | 'setAppUrl' | 'stop' | 'until'
+
+/** Everything of a fake Slack that needs no server. */
+export function createSlackFacade(parts: {
+  client: ClientContext
+  journal: Journal
+  faults: Faults
+  socketMode: SocketMode
+}): Omit<FakeSlack, ServerPart> {
+  const { client, journal, faults, socketMode } = parts
+  const { workspace, views } = client
+  const conversationOf = (id: string) => {
+    const conversation = workspace.findConversation(id)
+    if (!conversation) throw new ClientRefusal(`no conversation ${id}`)
+    return conversation
+  }
+  const transcript = () =>
+    transcriptOf({
+      conversations: workspace.conversations,
+      messages: (id) => seenMessages(workspace, id),
+      views: views.all(),
+      journal: journal.entries,
+    })
+  return {
+    teamId: TEAM.id,
+    botUserId: BOT_USER_ID,
+    botId: BOT_ID,
+    appId: APP_ID,
+    typeCommand: (input) => typeCommand(client, input),
+    click: (input) => click(client, input),
+    clickInView: (input) => clickInView(client, input),
+    fillView: (input) => fillView(client, input),
+    submitView: (input) => submitView(client, input),
+    closeView: (input) => closeView(client, input),
+    openAppHome: (input) => openAppHome(client, input),
+    shortcut: (input) => runShortcut(client, input),
+    messageShortcut: (input) => runMessageShortcut(client, input),
+    postAsUser: (input) => postAsUser(client, input),
+    removeBot(conversationId) {
+      const conversation = conversationOf(conversationId)
+      conversation.memberIds = conversation.memberIds.filter((id) => id !== BOT_USER_ID)
+      workspace.changed()
+    },
+    inviteBot: (conversationId) => inviteBot(client, conversationId),
+    archive(conversationId) {
+      conversationOf(conversationId).isArchived = true
+      workspace.changed()
+    },
+    users: () => structuredClone(workspace.users),
+    conversations: () => structuredClone(workspace.conversations),
+    messages: (conversationId, view) => seenMessages(workspace, conversationId, view?.as),
+    openViews: (userId) => structuredClone(views.stack(userId)),
+    appHome: (userId) => structuredClone(views.home(userId)),
+    socketCount: () => socketMode.count(),
+    fault: (fault) => faults.add(fault),
+    outage(on) {
+      faults.outage = on
+    },
+    disconnectSockets: (reason = 'refresh_requested') => socketMode.disconnectAll(reason),
+    journal: () => [...journal.entries],
+    transcript,
+    onChange: workspace.onChange,
+  }
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ACCOUNT_METHODS } from './account-methods.ts'
+import { CHAT_METHODS } from './chat-methods.ts'
+import { CONVERSATIONS_METHODS } from './conversations-methods.ts'
+import type { Faults } from './faults.ts'
+import { callArguments, readBody, sendJson } from './http-body.ts'
+import type { Journal } from './journal.ts'
+import type { JsonObject } from './json.ts'
+import type { Fault } from './model.ts'
+import type { RateLimits } from './rate-limits.ts'
+import { VIEWS_METHODS } from './views-methods.ts'
+import { argument, type MethodContext, MethodError, requireScope, type WebMethod } from './web-method.ts'
+
+/** All methods of the fake; every other name is answered unknown_method. */
+export const WEB_METHODS: { readonly [name: string]: WebMethod } = {
+  ...ACCOUNT_METHODS,
+  ...CHAT_METHODS,
+  ...CONVERSATIONS_METHODS,
+  ...VIEWS_METHODS,
+}
+
+/** What the Web API is made of. */
+export interface WebApiDeps {
+  context: MethodContext
+  botToken: string
+  appToken: string
+  /** Undefined where no limits are kept. */
+  rateLimits: RateLimits | undefined
+  faults: Faults
+  journal: Journal
+}
+
+interface Answer {
+  httpStatus: number
+  body: JsonObject
+  retryAfterSeconds?: number
+}
+
+/** Answers `/api/<method>`. */
+export function createWebApi(deps: WebApiDeps) {
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    const method = url.pathname.replace(/^\/api\//, '')
+    const text = await readBody(request)
+    const args = callArguments(request, url, text)
+    const fault = deps.faults.outage ? { httpStatus: 503 } : deps.faults.take(method)
+    const token = tokenOf(request, args)
+    const isAnsweredByFault = fault?.error !== undefined || fault?.httpStatus !== undefined || fault?.dropConnection
+    const genuine = isAnsweredByFault && !fault?.isProcessed ? undefined : call(deps, method, args, token)
+    if (fault?.delayMs !== undefined) await delay(fault.delayMs)
+    const answer = (fault && faultAnswer(fault)) ?? genuine ?? { httpStatus: 200, body: { ok: true } }
+    const { token: _, ...shown } = args ?? {}
+    deps.journal.add({
+      kind: 'web_api',
+      method,
+      arguments: shown,
+      httpStatus: fault?.dropConnection ? 0 : answer.httpStatus,
+      answer: fault?.dropConnection ? { ok: false, error: 'connection_dropped' } : answer.body,
+    })
+    if (fault?.dropConnection) {
+      request.socket.destroy()
+      return
+    }
+    const retryAfter = answer.retryAfterSeconds
+    sendJson(response, answer.httpStatus, answer.body, {
+      'x-oauth-scopes': deps.context.scopes.join(','),
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    })
+  }
+}
+
+function call(deps: WebApiDeps, name: string, args: JsonObject | undefined, token: string | undefined): Answer {
+  const ok = (body: JsonObject): Answer => ({ httpStatus: 200, body })
+  if (!args) return ok({ ok: false, error: 'invalid_json' })
+  const method = WEB_METHODS[name]
+  if (!method) return ok({ ok: false, error: 'unknown_method', req_method: name })
+  try {
+    authenticate(deps, method, token)
+    const retryAfterSeconds = deps.rateLimits?.check(name, argument(args, 'channel'))
+    if (retryAfterSeconds !== undefined)
+      return { httpStatus: 429, body: { ok: false, error: 'ratelimited' }, retryAfterSeconds }
+    requireScope(deps.context, method.scopes ?? [])
+    requireArguments(method, args)
+    return ok({ ok: true, ...method.run(args, deps.context) })
+  } catch (error) {
+    if (!(error instanceof MethodError)) throw error
+    return ok({ ok: false, error: error.code, ...error.details })
+  }
+}
+
+function authenticate(deps: WebApiDeps, method: WebMethod, token: string | undefined): void {
+  if (method.token === 'none') return
+  if (token === undefined) throw new MethodError('not_authed')
+  if (![deps.botToken, deps.appToken].includes(token)) throw new MethodError('invalid_auth')
+  const wanted = method.token === 'bot' ? deps.botToken : deps.appToken
+  if (token !== wanted) throw new MethodError('not_allowed_token_type')
+}
+
+function requireArguments(method: WebMethod, args: JsonObject): void {
+  const missing = (method.required ?? []).filter((name) => args[name] === undefined || args[name] === '')
+  if (missing.length === 0) return
+  const messages = missing.map((name) => `[ERROR] missing required field: ${name}`)
+  throw new MethodError('invalid_arguments', { response_metadata: { messages } })
+}
+
+function tokenOf(request: IncomingMessage, args: JsonObject | undefined): string | undefined {
+  const header = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  return header ?? (args ? argument(args, 'token') : undefined)
+}
+
+function faultAnswer(fault: Fault): Answer | undefined {
+  const isRateLimit = fault.httpStatus === 429 || (fault.error === undefined && fault.retryAfterSeconds !== undefined)
+  if (isRateLimit)
+    return {
+      httpStatus: 429,
+      body: { ok: false, error: 'ratelimited' },
+      retryAfterSeconds: fault.retryAfterSeconds ?? 1,
+    }
+  if (fault.httpStatus !== undefined)
+    return { httpStatus: fault.httpStatus, body: { ok: false, error: fault.error ?? 'service_unavailable' } }
+  return fault.error === undefined ? undefined : { httpStatus: 200, body: { ok: false, error: fault.error } }
+}
