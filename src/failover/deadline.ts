@@ -26,18 +26,19 @@ export function timeLimitMs(workflow: Workflow, index: number): number {
 }
 
 /**
- * Until when the current message may reach its condition, or undefined where no time is running yet. Counted from
+ * Until when the current message may reach its condition, or be accepted by the API at all. Counted from
  * the API's acceptance (rule 1), for a maybe-sent message from its attempt (rule 8), for one that the API has not
- * taken from its first attempt, without the time on hold (rule 9).
+ * taken from its first attempt, without the time on hold (rule 9). Waiting for a first attempt or on hold has a limit of
+ * its own.
  */
-export function deadlineAt(workflow: Workflow): number | undefined {
+export function deadlineAt(workflow: Workflow): number {
   const message = currentMessage(workflow)
   const limitMs = timeLimitMs(workflow, workflow.state.current)
   const live = message.attempts.findLast((attempt) => attempt.outcome !== 'sending' && !hasFailed(attempt))
   if (live) return (live.acceptedAt ?? live.startedAt) + limitMs
   if (message.heldSince !== undefined) return message.heldSince + LONGEST_HOLD_MS
   if (message.firstAttemptAt !== undefined) return message.firstAttemptAt + message.heldMs + limitMs
-  return undefined
+  return (message.readyAt ?? workflow.state.createdAt) + LONGEST_HOLD_MS
 }
 
 /** When the next send may begin, or undefined where nothing is to be sent. */
@@ -58,15 +59,14 @@ export function wantsSend(workflow: Workflow, at: number): boolean {
   return dueAt !== undefined && dueAt <= at
 }
 
-/** When the workflow needs something next by itself, or undefined when only a receipt or a click can change it. */
+/** When the workflow needs something next by itself, or undefined once it has ended. */
 export function dueAt(workflow: Workflow): number | undefined {
   const { state, limits } = workflow
   if (state.outcome) return undefined
   const last = currentMessage(workflow).attempts.at(-1)
   if (last?.outcome === 'sending') return last.startedAt + limits.sendLeaseMs
   if (state.during) return graceEndsAt(workflow)
-  const instants = [sendAt(workflow), deadlineAt(workflow)].filter((at) => at !== undefined)
-  return instants.length > 0 ? Math.min(...instants) : undefined
+  return Math.min(sendAt(workflow) ?? Number.POSITIVE_INFINITY, deadlineAt(workflow))
 }
 
 /** When waiting for news of a maybe-sent message ends. */

@@ -7,14 +7,15 @@ export type ConditionStatus = 'delivered' | 'read'
 /**
  * The order in which statuses outrank each other; the highest one reported is the message's status, so the order
  * in which receipts arrive can't matter. A failure outranks `submitted` only: after `delivered` it is not believed,
- * and a `delivered` or `read` after a failure is a late condition (rule 6).
+ * and a `delivered` or `read` after a failure is a late condition (rule 6). Of the two failures the one that is
+ * found out later, on the way to the person, outranks the other, so that no two statuses rank alike.
  */
 const RANK: Readonly<Record<MessageStatus, number>> = {
   submitted: 1,
   rejected: 2,
-  undeliverable: 2,
-  delivered: 3,
-  read: 4,
+  undeliverable: 3,
+  delivered: 4,
+  read: 5,
 }
 
 /** What a reported status did to the status that was known before. */
@@ -42,10 +43,10 @@ export function mergeStatus(
 ): { status: MessageStatus; change: StatusChange } {
   if (known === undefined) return { status: reported, change: 'advanced' }
   if (RANK[reported] > RANK[known]) {
-    return { status: reported, change: isFailure(known) ? 'corrected' : 'advanced' }
+    return { status: reported, change: isFailure(known) && !isFailure(reported) ? 'corrected' : 'advanced' }
   }
   if (isFailure(reported) && !isFailure(known)) return { status: known, change: 'not believed' }
-  return { status: known, change: RANK[reported] === RANK[known] ? 'repeated' : 'outdated' }
+  return { status: known, change: reported === known ? 'repeated' : 'outdated' }
 }
 
 /** The best of several statuses: that of a message whose attempts have one each (rule 6). */

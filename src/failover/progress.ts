@@ -1,5 +1,5 @@
 import type { Fact, HoldReason, RecordedFact } from './fact.ts'
-import { isFailure, knownStatus, type MessageStatus, mergeStatus } from './message-status.ts'
+import { isFailure, knownStatus, type MessageStatus, meets, mergeStatus } from './message-status.ts'
 import type { EndReason, Failure, LeaveReason, Outcome } from './state.ts'
 import { addUsage, type Usage } from './usage.ts'
 import { conditionOf, type WorkflowMessage } from './workflow.ts'
@@ -36,6 +36,15 @@ export interface Progress {
   seq: number
 }
 
+/**
+ * Where a message is when its attempts differ: at the first of these that one of them has reached, so that a message
+ * whose repetition certainly did not go out is still shown as maybe sent.
+ */
+const ATTEMPT_STAGES = ['sending', 'sent', 'maybe sent', 'refused'] as const
+
+/** How far each attempt of a message is, by its number; those that certainly did not go out are not kept. */
+type AttemptStages = Map<number, (typeof ATTEMPT_STAGES)[number]>
+
 /** Folds the facts of a workflow into what is shown of it. */
 export function progress(messages: readonly WorkflowMessage[], facts: readonly RecordedFact[]): Progress {
   const shown: Progress = {
@@ -45,10 +54,12 @@ export function progress(messages: readonly WorkflowMessage[], facts: readonly R
     seq: 0,
   }
   const usages = new Map<string, Usage>()
+  const attempts = messages.map((): AttemptStages => new Map())
   for (const recorded of facts) {
-    show(shown, recorded, messages)
+    show(shown, recorded, messages, attempts)
     if (recorded.fact.type === 'receipt' && recorded.fact.usage) {
-      usages.set(`${recorded.fact.index}:${recorded.fact.attempt}`, recorded.fact.usage)
+      const key = `${recorded.fact.index}:${recorded.fact.attempt}`
+      if (!usages.has(key)) usages.set(key, recorded.fact.usage)
     }
     shown.seq = recorded.seq
   }
@@ -56,50 +67,67 @@ export function progress(messages: readonly WorkflowMessage[], facts: readonly R
   return shown
 }
 
-function show(shown: Progress, recorded: RecordedFact, messages: readonly WorkflowMessage[]): void {
+function show(
+  shown: Progress,
+  recorded: RecordedFact,
+  messages: readonly WorkflowMessage[],
+  attempts: readonly AttemptStages[],
+): void {
   const { fact, at } = recorded
   if (fact.type === 'cancel requested') shown.cancelledBy = fact.by
   if (fact.type === 'ended') showEnd(shown, fact, at)
   if (!('index' in fact) || fact.type === 'ended' || fact.index === undefined) return
   const message = shown.messages[fact.index]
-  if (!message) return
-  if (fact.type !== 'held' && fact.type !== 'attempt' && fact.type !== 'receipt') delete shown.hold
+  const stages = attempts[fact.index]
+  if (!message || !stages) return
   if (fact.type === 'failover') {
     message.left = fact.reason
     shown.current = fact.next
+    delete shown.hold
   } else {
-    showSend(shown, message, fact, at)
+    showSend(message, stages, fact, at)
+    showHold(shown, fact)
   }
   if (fact.type === 'receipt') showReceipt(message, fact, recorded, messages)
 }
 
-function showSend(shown: Progress, message: MessageProgress, fact: Fact, at: number): void {
+function showSend(message: MessageProgress, stages: AttemptStages, fact: Fact, at: number): void {
   switch (fact.type) {
     case 'attempt':
-      message.stage = 'sending'
+      stages.set(fact.attempt, 'sending')
       break
     case 'accepted':
-      message.stage = 'sent'
+      stages.set(fact.attempt, 'sent')
       message.sentAt ??= at
       message.deadlineAt = fact.deadlineAt
       break
     case 'refused':
-      message.stage = 'refused'
+      stages.set(fact.attempt, 'refused')
       message.failure = fact.failure
       break
     case 'postponed':
-      message.stage = 'postponed'
-      break
     case 'held':
-      message.stage = 'on hold'
-      shown.hold = fact.reason
+      stages.delete(fact.attempt)
+      message.stage = fact.type === 'held' ? 'on hold' : 'postponed'
       break
     case 'unanswered':
-      message.stage = 'maybe sent'
+      stages.set(fact.attempt, 'maybe sent')
       message.deadlineAt = fact.deadlineAt
+      break
+    case 'receipt':
+      if (stages.get(fact.attempt) !== 'sending') stages.set(fact.attempt, 'sent')
       break
     default:
   }
+  const reached = new Set(stages.values())
+  message.stage = ATTEMPT_STAGES.find((stage) => reached.has(stage)) ?? message.stage
+}
+
+/** A hold lasts until a send of the current message ends in any other way. */
+function showHold(shown: Progress, fact: Extract<Fact, { index: number }>): void {
+  if (fact.index !== shown.current || fact.type === 'attempt' || fact.type === 'receipt') return
+  if (fact.type === 'held') shown.hold = fact.reason
+  else delete shown.hold
 }
 
 function showReceipt(
@@ -110,7 +138,6 @@ function showReceipt(
 ): void {
   const status = knownStatus(fact.status)
   if (!status) return
-  if (message.stage !== 'sending') message.stage = 'sent'
   message.statusAt[status] ??= recorded.at
   message.status = message.status ? mergeStatus(message.status, status).status : status
   if (fact.failure && isFailure(message.status)) message.failure = fact.failure

@@ -1,4 +1,3 @@
-import { isPending } from './deadline.ts'
 import type { ReceiptEvent } from './event.ts'
 import type { Fact } from './fact.ts'
 import { knownStatus, mergeStatus, type StatusChange } from './message-status.ts'
@@ -33,6 +32,7 @@ export function applyReceipt(workflow: Workflow, event: ReceiptEvent): Fact[] | 
 /** By the number in our reference, else by the message's uuid. A number that was begun but not kept is taken up again. */
 function findAttempt(message: MessageState, event: ReceiptEvent): Attempt | undefined {
   if (event.attempt === undefined) {
+    if (event.messageUuid === undefined) return undefined
     return message.attempts.find((attempt) => attempt.messageUuid === event.messageUuid)
   }
   const known = message.attempts.find((attempt) => attempt.number === event.attempt)
@@ -43,9 +43,10 @@ function findAttempt(message: MessageState, event: ReceiptEvent): Attempt | unde
 }
 
 function adopt(attempt: Attempt, event: ReceiptEvent): void {
+  attempt.proved = true
   if (event.messageUuid !== undefined) attempt.messageUuid ??= event.messageUuid
-  if (isPending(attempt) && attempt.outcome !== 'sending') attempt.outcome = 'accepted'
-  if (event.usage) attempt.usage = event.usage
+  if (attempt.outcome === 'unanswered') attempt.outcome = 'accepted'
+  if (event.usage) attempt.usage ??= event.usage
 }
 
 function applyStatus(attempt: Attempt, event: ReceiptEvent): StatusChange {

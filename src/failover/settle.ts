@@ -6,58 +6,53 @@ import { addUsage } from './usage.ts'
 import { conditionOf, type Workflow } from './workflow.ts'
 
 /**
- * Decides everything that follows from what is known at `at`, in place, and returns the facts. While a message is
+ * Decides everything that is due by `dueBy`, in place and as of `at`, and returns the facts. While a message is
  * being handed over nothing is decided but intentions (rule 10), so that a decision never overlaps a send.
  */
-export function settle(workflow: Workflow, at: number): Fact[] {
+export function settle(workflow: Workflow, dueBy: number, at: number): Fact[] {
   const facts: Fact[] = []
-  giveUpLostSend(workflow, at, facts)
-  while (!workflow.state.outcome && decide(workflow, at, facts)) {}
+  giveUpLostSend(workflow, dueBy, at, facts)
+  while (!workflow.state.outcome && decide(workflow, dueBy, at, facts)) {}
   return facts
 }
 
 /** Takes one decision; false when there is none to take. */
-function decide(workflow: Workflow, at: number, facts: Fact[]): boolean {
+function decide(workflow: Workflow, dueBy: number, at: number, facts: Fact[]): boolean {
   const { state } = workflow
   const attempt = currentMessage(workflow).attempts.at(-1)
   const reached = reachedIndex(workflow)
   if (reached !== undefined || state.cancel) {
     if (attempt && isPending(attempt)) state.during ??= { index: state.current, attempt: attempt.number }
     if (attempt?.outcome === 'sending') return false
-    if (attempt?.outcome === 'unanswered' && at < graceEndsAt(workflow)) return false
+    if (attempt?.outcome === 'unanswered' && dueBy < graceEndsAt(workflow)) return false
     if (state.cancel) end(workflow, at, facts, 'cancelled', 'cancelled')
     else end(workflow, at, facts, 'completed', 'condition met', reached)
     return true
   }
   if (attempt?.outcome === 'sending') return false
-  const reason = reasonToLeave(workflow, at)
+  const reason = reasonToLeave(workflow, dueBy)
   if (!reason) return false
   leave(workflow, at, facts, reason)
   return true
 }
 
 /** A send whose lease has run out has lost its sender: it gets no answer any more (rule 8). */
-function giveUpLostSend(workflow: Workflow, at: number, facts: Fact[]): void {
+function giveUpLostSend(workflow: Workflow, dueBy: number, at: number, facts: Fact[]): void {
   if (workflow.state.outcome) return
   const attempt = currentMessage(workflow).attempts.at(-1)
-  if (attempt?.outcome !== 'sending' || at < attempt.startedAt + workflow.limits.sendLeaseMs) return
+  if (attempt?.outcome !== 'sending' || dueBy < attempt.startedAt + workflow.limits.sendLeaseMs) return
   facts.push(endUnanswered(workflow, workflow.state.current, attempt, at))
 }
 
 /** Ends an attempt to which no answer came, in place: maybe sent, unless a receipt has proved that it was (rule 8). */
 export function endUnanswered(workflow: Workflow, index: number, attempt: Attempt, at: number): Fact {
-  attempt.outcome = isProved(attempt) ? 'accepted' : 'unanswered'
+  attempt.outcome = attempt.proved ? 'accepted' : 'unanswered'
   attempt.endedAt = at
   const deadline = attempt.startedAt + timeLimitMs(workflow, index)
   const fact = { index, attempt: attempt.number, deadlineAt: deadline }
   if (attempt.outcome === 'unanswered') return { type: 'unanswered', ...fact }
   const uuid = attempt.messageUuid === undefined ? {} : { messageUuid: attempt.messageUuid }
   return { type: 'accepted', ...fact, ...uuid, byReceipt: true }
-}
-
-/** Whether a receipt has shown that the attempt went out, whatever its request's end suggests. */
-export function isProved(attempt: Attempt): boolean {
-  return attempt.messageUuid !== undefined || attempt.status !== undefined
 }
 
 /** The first message whose condition is met, in time or late (rules 2 to 4). */
@@ -71,15 +66,14 @@ function reachedIndex(workflow: Workflow): number | undefined {
   return index < 0 ? undefined : index
 }
 
-/** Why the current message is to be given up now, if it is (rule 1). */
-function reasonToLeave(workflow: Workflow, at: number): LeaveReason | undefined {
+/** Why the current message is to be given up by then, if it is (rule 1). */
+function reasonToLeave(workflow: Workflow, dueBy: number): LeaveReason | undefined {
   const message = currentMessage(workflow)
   if (workflow.state.skip) return 'skipped'
   if (message.attempts.length > 0 && message.attempts.every(hasFailed)) {
     return message.attempts.at(-1)?.outcome === 'refused' ? 'refused' : 'failed'
   }
-  const deadline = deadlineAt(workflow)
-  if (deadline === undefined || at < deadline) return undefined
+  if (dueBy < deadlineAt(workflow)) return undefined
   return message.attempts.some((attempt) => !hasFailed(attempt)) ? 'expired' : 'not accepted'
 }
 
@@ -89,7 +83,8 @@ function leave(workflow: Workflow, at: number, facts: Fact[], reason: LeaveReaso
   message.left = reason
   delete state.skip
   const next = state.messages[state.current + 1]
-  if (reason === 'not accepted' && message.heldSince !== undefined) {
+  const isHeld = message.heldSince !== undefined || message.firstAttemptAt === undefined
+  if (reason === 'not accepted' && isHeld) {
     end(workflow, at, facts, 'error', 'held too long', state.current)
   } else if (next) {
     facts.push({ type: 'failover', index: state.current, next: state.current + 1, reason })
@@ -132,11 +127,11 @@ function end(
   facts.push({ type: 'ended', ...outcome, ...(usage.length > 0 ? { usage } : {}) })
 }
 
-/** Whether the message that was being handed over when the end was decided went out (rule 10). */
+/** Whether the message that was being handed over when the end was decided went out, by any attempt (rule 10). */
 function handOver(workflow: Workflow, reached: number | undefined): Outcome['handedOver'] {
   const { during, messages } = workflow.state
   if (!during || during.index === reached) return undefined
-  const attempt = messages[during.index]?.attempts.find((a) => a.number === during.attempt)
-  if (!attempt || attempt.outcome === 'refused') return 'no'
-  return attempt.outcome === 'accepted' ? 'yes' : 'maybe'
+  const attempts = messages[during.index]?.attempts ?? []
+  if (attempts.some((attempt) => attempt.proved || attempt.outcome === 'accepted')) return 'yes'
+  return attempts.some((attempt) => attempt.outcome === 'unanswered') ? 'maybe' : 'no'
 }

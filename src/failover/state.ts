@@ -27,6 +27,8 @@ export interface Attempt {
   /** When the API answered that it accepted it; absent where only a receipt proved it. */
   acceptedAt?: number
   messageUuid?: string
+  /** A receipt has shown that it went out, whatever its request's end suggests. */
+  proved?: true
   status?: MessageStatus
   failure?: Failure
   usage?: Usage

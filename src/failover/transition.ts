@@ -2,7 +2,7 @@ import { currentMessage, deadlineAt, isPending, timeLimitMs, wantsSend } from '.
 import type { WorkflowEvent } from './event.ts'
 import type { Fact } from './fact.ts'
 import { applyReceipt } from './receipt.ts'
-import { endUnanswered, isProved, settle } from './settle.ts'
+import { endUnanswered, settle } from './settle.ts'
 import type { Attempt, MessageState } from './state.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -18,16 +18,16 @@ export interface Transition {
 /**
  * The failover rules: what an event makes of a workflow. Pure: the given workflow is not changed. What was due before
  * the event is decided first, so that a receipt that came after a deadline is late however long it lay unread (rule 1),
- * and one that came in the same millisecond is in time.
+ * and one that came in the same millisecond is in time. What is decided carries the event's instant.
  */
 export function transition(before: Workflow, event: WorkflowEvent): Transition {
   const workflow = structuredClone(before)
   if (event.type === 'absence') return { workflow, facts: recordAbsence(workflow, event) }
-  const facts = settle(workflow, event.type === 'tick' || event.type === 'attempt' ? event.at : event.at - 1)
+  const facts = settle(workflow, event.type === 'tick' || event.type === 'attempt' ? event.at : event.at - 1, event.at)
   const applied = apply(workflow, event)
   if (applied === 'unmatched') return { workflow, facts, unmatched: true }
   facts.push(...applied)
-  facts.push(...settle(workflow, event.at - (event.type === 'tick' ? 0 : 1)))
+  facts.push(...settle(workflow, event.at - (event.type === 'tick' ? 0 : 1), event.at))
   return { workflow, facts }
 }
 
@@ -67,11 +67,11 @@ type Conclusion = Extract<WorkflowEvent, { type: 'accepted' | 'refused' | 'postp
 function concludeAttempt(workflow: Workflow, event: Conclusion): Fact[] {
   const message = workflow.state.messages[event.index]
   const attempt = message?.attempts.find((a) => a.number === event.attempt)
-  if (!message || !attempt || !isPending(attempt)) return acceptLate(attempt, event)
+  if (!message || !attempt || !isPending(attempt) || workflow.state.outcome) return acceptLate(attempt, event)
   if (event.type === 'unanswered' && attempt.outcome === 'unanswered') return []
   if (event.type !== 'held') endHold(message, attempt)
   if (event.type === 'accepted') return [accept(workflow, message, attempt, event)]
-  if (event.type === 'unanswered' || isProved(attempt)) return [endUnanswered(workflow, event.index, attempt, event.at)]
+  if (event.type === 'unanswered' || attempt.proved) return [endUnanswered(workflow, event.index, attempt, event.at)]
   if (event.type === 'refused') {
     attempt.outcome = 'refused'
     attempt.endedAt = event.at
@@ -101,15 +101,15 @@ function accept(
   return { ...fact, deadlineAt: event.at + timeLimitMs(workflow, event.index) }
 }
 
-/** The API's answer to an attempt that a receipt had already proved: only its words are kept. */
+/** The API's answer after a receipt had proved the attempt, or after the final report: only its words are kept. */
 function acceptLate(attempt: Attempt | undefined, event: Conclusion): Fact[] {
-  if (attempt?.outcome === 'accepted' && event.type === 'accepted') attempt.messageUuid ??= event.messageUuid
+  if (attempt && attempt.outcome !== 'refused' && event.type === 'accepted') attempt.messageUuid ??= event.messageUuid
   return []
 }
 
-/** The time on hold is over; it has counted in no expiry (rule 9). */
+/** The time on hold is over, unless the attempt began before it; it has counted in no expiry (rule 9). */
 function endHold(message: MessageState, attempt: Attempt): void {
-  if (message.heldSince === undefined) return
+  if (message.heldSince === undefined || attempt.startedAt < message.heldSince) return
   message.heldMs += attempt.startedAt - message.heldSince
   delete message.heldSince
 }
@@ -137,7 +137,7 @@ function recordAbsence(workflow: Workflow, absence: { from: number; to: number }
   const { state } = workflow
   if (state.outcome || (state.absenceRecordedTo ?? 0) >= absence.to) return []
   const deadline = deadlineAt(workflow)
-  if (deadline === undefined || deadline <= absence.from || deadline > absence.to) return []
+  if (deadline <= absence.from || deadline > absence.to) return []
   state.absenceRecordedTo = absence.to
   return [{ type: 'not listening', from: absence.from, to: absence.to }]
 }

@@ -59,7 +59,7 @@ export interface TimeLimits {
   sendLeaseMs: number
 }
 
-/** How long a workflow may be on hold, for credentials or credit, before it ends in error (rule 9). */
+/** How long a workflow may wait for budget, or on hold for credentials or credit, before it ends in error (rule 9). */
 export const LONGEST_HOLD_MS = 24 * 60 * 60 * 1000
 
 /** A workflow as it is kept: what was asked for, and how far it is. */
