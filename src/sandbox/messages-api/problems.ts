@@ -37,30 +37,6 @@ export const LOW_BALANCE: ProblemAnswer = {
   detail: 'This request could not be performed due to your account balance being low.',
 }
 
-/** Source: vendor's common errors, not-found. */
-export const NOT_FOUND: ProblemAnswer = {
-  status: 404,
-  type: `${GENERAL}#not-found`,
-  title: 'Not Found',
-  detail: "The requested resource doesn't exist, or you don't have access to it.",
-}
-
-/** Source: vendor's common errors, wrong-verb; its HTTP status is our reading. */
-export const WRONG_VERB: ProblemAnswer = {
-  status: 405,
-  type: `${GENERAL}#wrong-verb`,
-  title: 'Request method not allowed',
-  detail: 'Request method not supported',
-}
-
-/** Source: vendor's common errors, content-type-header; its HTTP status is our reading. */
-export const WRONG_CONTENT_TYPE: ProblemAnswer = {
-  status: 415,
-  type: `${GENERAL}#content-type-header`,
-  title: 'Unsupported Content-Type header',
-  detail: "Unsupported Content-Type header provided. Must be one of the following: 'application/json'",
-}
-
 /** Source: Messages API 1.4.0, ErrorInternal. */
 export const INTERNAL_ERROR: ProblemAnswer = {
   status: 500,

@@ -3,6 +3,7 @@ import { createAcceptingRoute } from '../vonage/accepting-route.ts'
 import type { Authentication } from '../vonage/authentication.ts'
 import type { Fault } from '../vonage/fault.ts'
 import type { FaultPlan } from '../vonage/fault-plan.ts'
+import { WRONG_CONTENT_TYPE } from '../vonage/general-problems.ts'
 import { type ProblemAnswer, parseObject, type RecordedRequest } from '../vonage/http-exchange.ts'
 import type { Journal } from '../vonage/journal.ts'
 import type { BehaviourBook } from './behaviour.ts'
@@ -16,7 +17,6 @@ import {
   LOW_BALANCE,
   rateLimitHit,
   UNAUTHORIZED,
-  WRONG_CONTENT_TYPE,
 } from './problems.ts'
 import type { RateWindow } from './rate-window.ts'
 import { validateMessage } from './validate-message.ts'

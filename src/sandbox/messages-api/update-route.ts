@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { NOT_FOUND } from '../vonage/general-problems.ts'
 import {
   type ProblemAnswer,
   parseObject,
@@ -9,7 +10,7 @@ import {
 } from '../vonage/http-exchange.ts'
 import { describe } from './lifecycle.ts'
 import type { StoredMessage } from './phone-book.ts'
-import { invalidJson, invalidMessageParameters, NOT_FOUND, UNAUTHORIZED } from './problems.ts'
+import { invalidJson, invalidMessageParameters, UNAUTHORIZED } from './problems.ts'
 import type { RouteParts } from './send-route.ts'
 
 /**

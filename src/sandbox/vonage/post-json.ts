@@ -53,7 +53,7 @@ export function createJsonPoster(): JsonPoster {
       request.once('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(timer)
         // A kept connection that the receiver closed in the meantime says nothing about the receiver: try a new one.
-        if (mayRepeat && request.reusedSocket && error.code === 'ECONNRESET') {
+        if (mayRepeat && request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
           resolve(attempt(url, body, headers, false))
         } else {
           resolve(connected ? 'no answer' : 'no connection')

@@ -123,6 +123,14 @@ test('performs timed behaviour on business time, per address and channel', async
   expect(world.api.messages()[1]?.status).toBe('submitted')
 })
 
+test('performs what is due without being asked where autoRun is on', async () => {
+  await world.stop()
+  world = await startWorld({ autoRun: true, behaviour: { deliver: { afterMs: 1000 } } })
+  await world.viber()
+  world.clock.at += 1000
+  await world.api.until(() => world.onlyMessage().status === 'delivered')
+})
+
 test('never reaches a phone whose behaviour is never, not by hand either', async () => {
   world.api.setBehaviour('447700900000', { deliver: 'never' })
   await world.sms()
