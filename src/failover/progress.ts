@@ -1,6 +1,6 @@
 import type { Fact, HoldReason, RecordedFact } from './fact.ts'
 import { isFailure, knownStatus, type MessageStatus, meets, mergeStatus } from './message-status.ts'
-import type { EndReason, Failure, LeaveReason, Outcome } from './state.ts'
+import type { Failure, LeaveReason, Outcome } from './state.ts'
 import { addUsage, type Usage } from './usage.ts'
 import { conditionOf, type WorkflowMessage } from './workflow.ts'
 
@@ -157,7 +157,7 @@ function showEnd(shown: Progress, fact: Extract<Fact, { type: 'ended' }>, at: nu
   }
 }
 
-/** The reasons for an end that need somebody to act: the person was not reached. */
-export function isUnreached(reason: EndReason): boolean {
-  return reason !== 'condition met' && reason !== 'cancelled' && reason !== 'final report'
+/** Whether the end needs somebody to act: as far as is known, the person was not reached. */
+export function isUnreached(outcome: Pick<Outcome, 'status'>): boolean {
+  return outcome.status === 'error' || outcome.status === 'unknown'
 }
