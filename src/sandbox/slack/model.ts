@@ -122,7 +122,7 @@ export interface Fault {
   /** Answered with this status; 429 carries `Retry-After`. */
   httpStatus?: number
   retryAfterSeconds?: number
-  /** Real milliseconds before the answer. */
+  /** Real milliseconds before the answer; a call that goes well has taken effect by then. */
   delayMs?: number
   /** Cuts the connection instead of an answer. */
   dropConnection?: boolean
