@@ -1,9 +1,12 @@
 import type { SlackConversation, SlackUser, SlashCommand } from './model.ts'
 
-/** The sandbox's team, app and bot. */
+/** The sandbox's only team. */
 export const TEAM = { id: 'T0SANDBOX', name: 'Sandbox', domain: 'sandbox' }
+/** The app under test. */
 export const APP_ID = 'A0BACKSTOP'
+/** The app's bot, as `bot_id`. */
 export const BOT_ID = 'B0BACKSTOP'
+/** The app's bot as a member of conversations. */
 export const BOT_USER_ID = 'U0BACKSTOP'
 /** Who speaks Slack's own lines. */
 export const SLACKBOT_ID = 'USLACKBOT'
