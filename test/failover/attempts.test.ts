@@ -170,3 +170,34 @@ test('rule 12: a receipt that was received in time is applied before what is ove
   const story = run(READ_THEN_SMS, [...sent(0, 0), absence(500, 700), receipt(550, 0, 'read'), tick(700)])
   expect(story.workflow.state.outcome).toMatchObject({ status: 'completed', index: 0 })
 })
+
+test('rule 8: the second answer of a send changes nothing, and its grace runs from the first', () => {
+  const story = run(READ_THEN_SMS, [attempt(0), tick(30), unanswered(35, 0)])
+  expect(factsOf(story, 'unanswered')).toHaveLength(1)
+  expect(dueSeconds(story.workflow)).toBe(90)
+})
+
+test('rule 8: a send under way is not repeated, though its lease is longer than the grace', () => {
+  const workflow = aWorkflow([messenger('read', 600), sms()], { sendLeaseMs: 120_000 })
+  expect(sentIndices(run(workflow, [attempt(0), attempt(60), attempt(119)]))).toEqual([0])
+})
+
+test('rule 8: an accepted repetition has its full time', () => {
+  const story = run(READ_THEN_SMS, [attempt(0), unanswered(10, 0), attempt(70), accepted(71, 0, 2)])
+  expect(dueSeconds(story.workflow)).toBe(671)
+})
+
+test('rule 8: a postponed attempt that is proved while its repetition is under way leaves that alone', () => {
+  const again = [attempt(0), postponed(1, 0, 1, 31), attempt(31), receipt(32, 0, 'submitted')]
+  const story = run(READ_THEN_SMS, again)
+  expect(attemptsOf(story.workflow, 0)).toMatchObject([{ number: 1, outcome: 'accepted' }, { outcome: 'sending' }])
+  expect(dueSeconds(story.workflow)).toBe(61)
+  expect(sentIndices(run(story.workflow, [postponed(33, 0, 2, 40), attempt(40)]))).toEqual([])
+})
+
+test('postponements count in a row, until the API accepts the message', () => {
+  const twice = run(READ_THEN_SMS, [attempt(0), postponed(1, 0, 1, 9), attempt(9), held(10, 0, 2, 20)])
+  expect(messageState(twice.workflow, 0).postponements).toBe(2)
+  const taken = run(twice.workflow, sent(20, 0, 3))
+  expect(messageState(taken.workflow, 0).postponements).toBe(0)
+})

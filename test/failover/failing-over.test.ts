@@ -156,3 +156,8 @@ test('rule 4: a postponed message that was delivered all the same is not sent ag
   expect(sentIndices(story)).toEqual([0])
   expect(story.workflow.state.outcome?.status).toBe('completed')
 })
+
+test('rule 1: of two receipts that are received in the millisecond of the deadline both are in time', () => {
+  const story = run(READ_THEN_SMS, [...sent(0, 0), receipt(600, 0, 'delivered'), receipt(600, 0, 'read'), tick(600)])
+  expect(story.workflow.state.outcome).toEqual({ status: 'completed', at: at(600), reason: 'condition met', index: 0 })
+})

@@ -4,7 +4,7 @@ import { dueAt } from '../../src/failover/deadline.ts'
 import type { ReceiptEvent, WorkflowEvent } from '../../src/failover/event.ts'
 import type { Fact, RecordedFact } from '../../src/failover/fact.ts'
 import { transition } from '../../src/failover/transition.ts'
-import type { Workflow, WorkflowMessage } from '../../src/failover/workflow.ts'
+import type { TimeLimits, Workflow, WorkflowMessage } from '../../src/failover/workflow.ts'
 import { uuidOf } from './events.ts'
 import { aMessage, aWorkflow, CREATED_AT } from './workflows.ts'
 
@@ -94,8 +94,12 @@ const message: fc.Arbitrary<WorkflowMessage> = fc
 
 /** A workflow of one to four messages that was saved just now. */
 export const freshWorkflow: fc.Arbitrary<Workflow> = fc
-  .record({ before: fc.array(message, { maxLength: 3 }), last: fc.constantFrom(aMessage('sms'), aMessage('whatsapp')) })
-  .map(({ before, last }) => aWorkflow([...before, last]))
+  .record({
+    before: fc.array(message, { maxLength: 3 }),
+    last: fc.constantFrom(aMessage('sms'), aMessage('whatsapp')),
+    limits: fc.constantFrom<Partial<TimeLimits>>({}, { sendLeaseMs: 120_000 }, { maybeSentGraceMs: 1000 }),
+  })
+  .map(({ before, last, limits }) => aWorkflow([...before, last], limits))
 
 /** An attempt as the world knows it. */
 interface Sent {

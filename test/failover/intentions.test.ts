@@ -126,3 +126,13 @@ test('rule 10: a cancel outlives a skip of the same message', () => {
   expect(story.workflow.state.outcome).toMatchObject({ status: 'cancelled', handedOver: 'yes' })
   expect(sentIndices(story)).toEqual([0])
 })
+
+test('rule 10: a condition that is met after a cancel leaves it a cancel', () => {
+  const story = run(SENDING_SMS, [cancel(601), receipt(602, 0, 'read'), accepted(603, 1)])
+  expect(story.workflow.state.outcome).toMatchObject({ status: 'cancelled', handedOver: 'yes' })
+})
+
+test('rule 10: a second skip during the same send is not recorded', () => {
+  const story = run(READ_THEN_SMS, [attempt(0), skip(1, 0), skip(2, 0)])
+  expect(factsOf(story, 'skip requested')).toHaveLength(1)
+})

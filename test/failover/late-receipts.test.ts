@@ -92,7 +92,12 @@ test('rule 6: an unknown status is recorded and changes nothing', () => {
 
 test('rule 7: a receipt for an attempt that has not begun, or for no message, is to be kept', () => {
   const before = run(READ_THEN_SMS, sent(0, 0)).workflow
-  for (const early of [receipt(1, 1, 'read'), receipt(1, 0, 'read', { attempt: 2 }), receipt(1, 7, 'read')]) {
+  for (const early of [
+    receipt(1, 0, 'read', { attempt: 0 }),
+    receipt(1, 1, 'read'),
+    receipt(1, 0, 'read', { attempt: 2 }),
+    receipt(1, 7, 'read'),
+  ]) {
     expect(transition(before, early)).toEqual({ workflow: before, facts: [], unmatched: true })
   }
 })
@@ -143,4 +148,10 @@ test('the end tells what all messages cost', () => {
   ])
   expect(factsOf(story, 'ended')[0]?.usage).toEqual([{ currency: 'EUR', price: '0.0666' }])
   expect(sentIndices(story)).toEqual([0, 1])
+})
+
+test('a failure keeps the reason that its receipt gave', () => {
+  const failure = { code: '1300', title: 'Not delivered' }
+  const story = run(READ_THEN_SMS, [...sent(0, 0), receipt(1, 0, 'undeliverable', { failure })])
+  expect(attemptsOf(story.workflow, 0)[0]?.failure).toEqual(failure)
 })
