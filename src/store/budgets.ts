@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { type Connection, type Database, isLocking } from './database.ts'
+
+/** A rate that all replicas share. */
+export interface Rate {
+  name: string
+  perSecond: number
+}
+
+/** How much of an unused rate is kept, in milliseconds' worth of it. */
+const BURST_MS = 1000
+
+/** Holds a rate: nothing is taken from it by anybody before `until`. A hold is never shortened. */
+export async function holdBudget({ kysely }: Database, name: string, until: number): Promise<void> {
+  await kysely
+    .insertInto('budgets')
+    .values({ name, next_free_at: 0, held_until: until })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({
+        held_until: sql`case when budgets.held_until > ${until} then budgets.held_until else ${until} end`,
+      }),
+    )
+    .execute()
+}
+
+/** How many may go now; locked until the transaction ends, which is to take what it uses. */
+export async function availableTokens(
+  connection: Connection,
+  kind: Database['kind'],
+  { name, perSecond }: Rate,
+  now: number,
+): Promise<number> {
+  const row = await readBudget(connection, kind, name)
+  if (row.held_until > now) return 0
+  const unusedMs = now - Math.max(row.next_free_at, earliestFreeAt(perSecond, now))
+  return Math.floor((unusedMs * perSecond) / 1000)
+}
+
+/** Takes tokens that `availableTokens` has promised in the same transaction. */
+export async function takeTokens(connection: Connection, { name, perSecond }: Rate, count: number, now: number) {
+  if (count === 0) return
+  const usedMs = Math.ceil((count * 1000) / perSecond)
+  const earliest = earliestFreeAt(perSecond, now)
+  await connection
+    .updateTable('budgets')
+    .set({ next_free_at: sql`case when next_free_at > ${earliest} then next_free_at else ${earliest} end + ${usedMs}` })
+    .where('name', '=', name)
+    .execute()
+}
+
+/** Since when at most an unused rate counts; always enough for one token, however low the rate is. */
+function earliestFreeAt(perSecond: number, now: number): number {
+  return now - Math.max(BURST_MS, Math.ceil(1000 / perSecond))
+}
+
+async function readBudget(connection: Connection, kind: Database['kind'], name: string) {
+  const rows = connection.selectFrom('budgets').selectAll().where('name', '=', name)
+  const query = isLocking(kind) ? rows.forUpdate() : rows
+  const found = await query.executeTakeFirst()
+  if (found) return found
+  await connection
+    .insertInto('budgets')
+    .values({ name, next_free_at: 0, held_until: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return query.executeTakeFirstOrThrow()
+}

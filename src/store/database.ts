@@ -1,0 +1,67 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { migrateToLatest } from './migrations.ts'
+import { nodeSqliteDialect, openSqlite } from './node-sqlite.ts'
+import type { Tables } from './tables.ts'
+
+/** An open database of either kind. */
+export interface Database {
+  readonly kysely: Kysely<Tables>
+  readonly kind: 'sqlite' | 'postgres'
+  close(): Promise<void>
+}
+
+/** Either the database or a transaction in it. */
+export type Connection = Kysely<Tables> | Transaction<Tables>
+
+/** PostgreSQL's type number of int8, which its driver would give as text. Source: pg_type. */
+const INT8_OID = 20
+
+/** Connections of one process to PostgreSQL. */
+const POOL_SIZE = 10
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @param url `postgres://…`, or a SQLite file as `sqlite:path` or a plain path; `:memory:` for one that is not kept.
+ * @throws Error when a SQLite file belongs to another process or PostgreSQL can't be reached.
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  const database = isPostgres(url) ? openPostgres(url) : openFile(url)
+  try {
+    await migrateToLatest(database.kysely)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+/** Whether rows are locked one by one; SQLite locks the whole file when a transaction begins. */
+export function isLocking(kind: Database['kind']): boolean {
+  return kind === 'postgres'
+}
+
+/** Whether the address is one of PostgreSQL. */
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url)
+}
+
+function openFile(url: string): Database {
+  const kysely = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(url.replace(/^sqlite:/, ''))) })
+  return { kysely, kind: 'sqlite', close: () => kysely.destroy() }
+}
+
+function openPostgres(url: string): Database {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(INT8_OID, Number)
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types })
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { kysely, kind: 'postgres', close: () => kysely.destroy() }
+}
+
+/** Whether the database answers. @throws Error when it doesn't. */
+export async function ping(database: Database): Promise<void> {
+  await sql`select 1`.execute(database.kysely)
+}

@@ -1,0 +1,119 @@
+import type { Generated } from 'kysely'
+
+/** All tables. Times are integer milliseconds since 1970 in UTC, JSON is text, booleans are 0 and 1. */
+export interface Tables {
+  workflows: WorkflowsTable
+  message_uuids: MessageUuidsTable
+  receipts: ReceiptsTable
+  events: EventsTable
+  notifications: NotificationsTable
+  budgets: BudgetsTable
+  listeners: ListenersTable
+  absences: AbsencesTable
+}
+
+/** A row that the loop makes the world match: due at `due_at`, unless `lease_until` is in the future. */
+interface DueColumns {
+  due_at: number | null
+  lease_until: number | null
+}
+
+interface WorkflowsTable extends DueColumns {
+  uuid: string
+  /** `engine` (ours, decided by transition) or `hosted` (only observed). */
+  origin: string
+  /** Makes creating idempotent; null for a client that gave none. */
+  key: string | null
+  messages: string
+  state: string
+  limits: string
+  /** `running`, or how it ended. */
+  status: string
+  /** 0: the next duty sends nothing; 1: it sends a first message; 2: a later one, which is more urgent. */
+  sends: number
+  version: number
+  created_at: number
+  /** Set in a sandbox, so that nothing in it can be taken for a real delivery. */
+  sandbox: number
+}
+
+interface MessageUuidsTable {
+  message_uuid: string
+  workflow_uuid: string
+  message_index: number
+}
+
+interface ReceiptsTable {
+  id: Generated<number>
+  /** Hash of the raw body. */
+  dedupe_key: string
+  body: string
+  token: string
+  /** What the signed body turned out to be: `status`, `final report`, or `not understood`. */
+  kind: string
+  /** The body in our words, as JSON; null where it was not understood. */
+  report: string | null
+  /** The workflow that the body names; null where only the message's uuid is known. */
+  workflow_uuid: string | null
+  message_uuid: string | null
+  received_at: number
+  processed_at: number | null
+  tries: Generated<number>
+  sandbox: number
+}
+
+interface EventsTable {
+  workflow_uuid: string
+  seq: number
+  at: number
+  provider_at: number | null
+  type: string
+  data: string
+  sandbox: number
+}
+
+interface NotificationsTable extends DueColumns {
+  id: string
+  /** The idempotency key of the form, the command or the click that asked. */
+  key: string
+  team_id: string
+  /** Where it was asked for. */
+  conversation_id: string
+  requester_id: string
+  messages: string
+  /** `saved`, `submitting`, `created`, `refused` or `unknown`. */
+  submission: string
+  /** Why it was refused, as JSON. */
+  refusal: string | null
+  workflow_uuid: string | null
+  card_conversation_id: string | null
+  card_ts: string | null
+  /** Set where the card had to go to the requester's DM instead of the conversation: Slack's error code. */
+  moved_because: string | null
+  /** The last fact that the thread tells. */
+  thread_seq: number
+  /** Hash of the card as it stands in Slack. */
+  card_hash: string | null
+  /** Failed calls in a row; the back-off grows with it. */
+  failures: number
+  /** Grows with every fact, so that one which comes while the card is being updated is not overlooked. */
+  wakes: number
+  created_at: number
+  sandbox: number
+}
+
+interface BudgetsTable {
+  name: string
+  next_free_at: number
+  held_until: number
+}
+
+interface ListenersTable {
+  id: string
+  seen_at: number
+}
+
+interface AbsencesTable {
+  from_at: number
+  to_at: number
+}

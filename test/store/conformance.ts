@@ -1,0 +1,34 @@
+import { afterAll, beforeEach, describe } from 'vitest'
+import { describeAbsences } from './absences-conformance.ts'
+import { describeBudgets } from './budgets-conformance.ts'
+import { describeClaims } from './claims-conformance.ts'
+import { describeColumns } from './columns-conformance.ts'
+import { describeNotifications } from './notifications-conformance.ts'
+import { describeObservedWorkflows } from './observed-conformance.ts'
+import { describeReceipts } from './receipts-conformance.ts'
+import { describeWakes } from './wakes-conformance.ts'
+import { describeWorkflows } from './workflows-conformance.ts'
+import { type Backend, createStoreWorld, type StoreWorld } from './world.ts'
+
+/** What every database must do for the store; each test begins with an empty one. */
+export function describeStore(backend: Backend): void {
+  let world: StoreWorld | undefined
+  const current = () => {
+    if (!world) throw new Error('the store is only open while a test runs')
+    return world
+  }
+  beforeEach(async () => {
+    world = createStoreWorld(await backend.fresh())
+  })
+  afterAll(() => backend.close())
+
+  describe('workflows', () => describeWorkflows(current))
+  describe('receipts', () => describeReceipts(current))
+  describe('claims', () => describeClaims(current))
+  describe('budgets', () => describeBudgets(current))
+  describe('notifications', () => describeNotifications(current))
+  describe('wakes', () => describeWakes(current))
+  describe('observed workflows', () => describeObservedWorkflows(current))
+  describe('absences', () => describeAbsences(current))
+  describe('columns', () => describeColumns(current))
+}

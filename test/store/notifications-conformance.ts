@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { NotificationChange } from '../../src/bot/ports.ts'
+import { CREATED_AT } from '../failover/workflows.ts'
+import { aNotification, countRows, createWorkflow, dueOf, MESSAGES, type StoreWorld } from './world.ts'
+
+/** A change of everything that can be changed. */
+const EVERYTHING: Required<NotificationChange> = {
+  submission: 'refused',
+  refusal: { code: '1120', title: 'Invalid sender', detail: 'No such sender.', parameters: ['from: unknown'] },
+  workflowUuid: '00000000-0000-4000-8000-000000000001',
+  card: { conversationId: 'D1', ts: '1700000000.000100' },
+  movedBecause: 'not_in_channel',
+  threadSeq: 7,
+  cardHash: 'hash',
+  failures: 3,
+}
+
+/** What every database must do with notifications. */
+export function describeNotifications(world: () => StoreWorld): void {
+  test('a notification is due as soon as it is saved', async () => {
+    const id = await world().notifications.save(aNotification())
+    expect(await dueOf(world(), 'notifications', id)).toEqual({ due_at: CREATED_AT, lease_until: null })
+  })
+
+  test('a saved notification is read as it was saved', async () => {
+    const { key: _key, ...notification } = aNotification()
+    await world().notifications.save({ ...notification, key: 'key' })
+    expect(await world().notifications.read(notification.id)).toEqual({
+      notification: {
+        ...notification,
+        submission: 'saved',
+        threadSeq: 0,
+        failures: 0,
+        createdAt: CREATED_AT,
+        sandbox: false,
+      },
+      facts: [],
+      wakes: 0,
+    })
+  })
+
+  test('a notification that nobody saved is not there', async () => {
+    expect(await world().notifications.read(randomUUID())).toBeUndefined()
+  })
+
+  test('the same key gives the same notification, and no second one', async () => {
+    const first = aNotification({ key: 'view' })
+    expect(await world().notifications.save(first)).toBe(first.id)
+    expect(await world().notifications.save(aNotification({ key: 'view', conversationId: 'C2' }))).toBe(first.id)
+    expect(await countRows(world(), 'notifications')).toBe(1)
+    expect((await world().notifications.read(first.id))?.notification.conversationId).toBe('C1')
+  })
+
+  test('the same key at the same time gives one notification', async () => {
+    const saves = Array.from({ length: 8 }, () => world().notifications.save(aNotification({ key: 'view' })))
+    expect(new Set(await Promise.all(saves)).size).toBe(1)
+    expect(await countRows(world(), 'notifications')).toBe(1)
+  })
+
+  test('everything that is changed is read again', async () => {
+    const notification = aNotification()
+    await world().notifications.save(notification)
+    await world().notifications.change(notification.id, EVERYTHING)
+    const { key: _key, ...asked } = notification
+    expect((await world().notifications.read(notification.id))?.notification).toEqual({
+      ...asked,
+      ...EVERYTHING,
+      createdAt: CREATED_AT,
+      sandbox: false,
+    })
+  })
+
+  for (const field of Object.keys(EVERYTHING) as (keyof NotificationChange)[]) {
+    test(`a change of ${field} leaves the rest as it was`, async () => {
+      const id = await world().notifications.save(aNotification())
+      const before = await world().notifications.read(id)
+      const change = { [field]: EVERYTHING[field] }
+      await world().notifications.change(id, change)
+      expect((await world().notifications.read(id))?.notification).toEqual({ ...before?.notification, ...change })
+    })
+  }
+
+  test('a change that changes nothing is harmless', async () => {
+    const id = await world().notifications.save(aNotification())
+    const before = await world().notifications.read(id)
+    await world().notifications.change(id, {})
+    expect(await world().notifications.read(id)).toEqual(before)
+  })
+
+  test('a change of one notification leaves the others as they were', async () => {
+    const [id, other] = [aNotification(), aNotification()]
+    await world().notifications.save(id)
+    await world().notifications.save(other)
+    await world().notifications.change(id.id, EVERYTHING)
+    expect((await world().notifications.read(other.id))?.notification.submission).toBe('saved')
+  })
+
+  test('a change leaves the notification with its claimer', async () => {
+    const id = await world().notifications.save(aNotification())
+    await world().database.kysely.updateTable('notifications').set({ lease_until: CREATED_AT }).execute()
+    await world().notifications.change(id, { failures: 1 })
+    expect((await dueOf(world(), 'notifications', id)).lease_until).toBe(CREATED_AT)
+  })
+
+  test('a notification is read with the facts of its workflow, and of no other', async () => {
+    const id = await world().notifications.save(aNotification({ messages: MESSAGES }))
+    await createWorkflow(world())
+    await world().notifications.change(id, { workflowUuid: await createWorkflow(world()) })
+    expect((await world().notifications.read(id))?.facts).toEqual([
+      { seq: 1, at: CREATED_AT, fact: { type: 'created' } },
+    ])
+  })
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { createPostgresDatabase, type PostgresDatabase } from '../postgres/database.ts'
+import type { Backend } from './world.ts'
+
+/** Two of them: what replicas share. */
+export interface Replicas extends Backend {
+  /** Another process's view of the database that `fresh` has emptied. */
+  other(): Database
+}
+
+/** One PostgreSQL database for a test file; its tables are emptied before each test. */
+export function createPostgresBackend(): Replicas {
+  let server: PostgresDatabase | undefined
+  let open: Database[] = []
+  return {
+    async fresh() {
+      if (!server) {
+        server = await createPostgresDatabase()
+        open = [await openDatabase(server.url), await openDatabase(server.url)]
+      }
+      await sql`truncate workflows, message_uuids, events, receipts, notifications, budgets, listeners, absences`.execute(
+        first(open).kysely,
+      )
+      return first(open)
+    },
+    other: () => first(open.slice(1)),
+    async close() {
+      for (const database of open) await database.close()
+      await server?.drop()
+    },
+  }
+}
+
+function first(databases: readonly Database[]): Database {
+  const [database] = databases
+  if (!database) throw new Error('the database is only open after fresh()')
+  return database
+}
