@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { holdBudget, type Rate } from '../../src/store/budgets.ts'
 import { claimWorkflows, type WorkflowClaim } from '../../src/store/claims.ts'
 import { at } from '../failover/workflows.ts'
-import { createWorkflow, type StoreWorld } from './world.ts'
+import { createWorkflow, type StoreWorld, unchanged } from './world.ts'
 
 const TEN_A_SECOND: Rate = { name: 'send', perSecond: 10 }
 
@@ -55,7 +55,11 @@ export function describeBudgets(world: () => StoreWorld): void {
   test('a message that somebody is waiting for goes before first ones', async () => {
     await createWorkflows(9)
     const later = [await createWorkflow(world()), await createWorkflow(world())]
-    for (const uuid of later) await setSends(uuid, 2)
+    for (const uuid of later) {
+      await world().workflows.change(uuid, (workflow) =>
+        unchanged({ ...workflow, state: { ...workflow.state, current: 1 } }, { result: undefined }),
+      )
+    }
     const three = await claim(at(0), { ...TEN_A_SECOND, perSecond: 3 })
     expect(uuidsOf(three).slice(0, 2).sort()).toEqual(later.sort())
     expect(three).toHaveLength(3)
