@@ -1,0 +1,24 @@
+import type { BotAlerts } from './bot/ports.ts'
+import type { Alerts } from './engine/ports.ts'
+import type { Logger } from './logger.ts'
+import type { WebhookDependencies } from './webhooks/receive.ts'
+
+/** What an operator must hear of, as lines in the log that say what to do. */
+export function createAlerts(logger: Logger): Alerts & BotAlerts & WebhookDependencies['alerts'] {
+  return {
+    sendingHeld: ({ reason, failure, workflowUuid }) =>
+      logger.error(
+        { reason, title: failure.title, workflowUuid },
+        reason === 'credit'
+          ? 'sending is on hold: the account is out of credit; top it up'
+          : 'sending is on hold: the Messages API refuses our credentials; check the VONAGE_ settings',
+      ),
+    receiptParked: (details) => logger.error(details, 'a receipt could not be applied and is kept aside'),
+    cardGivenUp: (details) =>
+      logger.warn(details, 'Slack refuses a card or a reply for good; the message goes its way'),
+    webhookRefused: ({ verdict }) =>
+      logger.warn({ verdict }, 'a webhook was refused; if it was the vendor, check VONAGE_SIGNATURE_SECRET'),
+    webhookNotUnderstood: (details) =>
+      logger.error(details, 'a signed webhook was not understood; it is kept in the table receipts'),
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { CancelAnswer } from '../engine/engine.ts'
+import { type Problem, validate } from '../failover/validation.ts'
+import type { WorkflowMessage } from '../failover/workflow.ts'
+import type { BotAlerts, Cards, NotificationStore, ObservedWorkflowStore, WorkflowsApi } from './ports.ts'
+
+export interface BotDependencies {
+  store: NotificationStore
+  observed: ObservedWorkflowStore
+  api: WorkflowsApi
+  cards: Cards
+  alerts: BotAlerts
+  clock: Clock
+}
+
+/** What somebody asks for in Slack. */
+export interface NotificationRequest {
+  /** The form, command or click that asks; the same one again begins nothing new. */
+  key: string
+  teamId: string
+  conversationId: string
+  requesterId: string
+  messages: WorkflowMessage[]
+}
+
+/** What a click on *Cancel* came to; `can't` where the hosted API runs the workflow, which knows no cancel. */
+export type BotCancelAnswer = CancelAnswer | { type: "can't" }
+
+/** What the listeners in Slack ask for. */
+export interface Bot {
+  /** Saved when it resolves: the message goes its way, whatever Slack does. */
+  start(request: NotificationRequest): Promise<{ id: string } | { problems: Problem[] }>
+  cancel(notificationId: string, by: string): Promise<BotCancelAnswer>
+}
+
+export function createBot({ store, api }: BotDependencies): Bot {
+  return {
+    async start(request) {
+      const problems = validate(request.messages)
+      if (problems.length > 0) return { problems }
+      return { id: await store.save({ ...request, id: randomUUID() }) }
+    },
+    async cancel(notificationId, by) {
+      const story = await store.read(notificationId)
+      const workflowUuid = story?.notification.workflowUuid
+      if (!story || workflowUuid === undefined) return { type: 'not found' }
+      return api.control ? api.control.cancel(workflowUuid, by) : { type: "can't" }
+    },
+  }
+}

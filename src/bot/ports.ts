@@ -1,0 +1,150 @@
+import type { CancelAnswer, SkipAnswer } from '../engine/engine.ts'
+import type { DatedFact, UnreadReceipt } from '../engine/ports.ts'
+import type { RecordedFact } from '../failover/fact.ts'
+import type { ObservedWorkflow } from '../failover/observe.ts'
+import type { Progress } from '../failover/progress.ts'
+import type { Failure } from '../failover/state.ts'
+import type { WorkflowMessage } from '../failover/workflow.ts'
+
+/** What came of submitting a workflow. */
+export type SubmitOutcome =
+  | { type: 'created'; workflowUuid: string }
+  /** Submitting it again is useless. */
+  | { type: 'refused'; failure: Failure }
+  /** Certainly not created; to be repeated, after `retryAfterMs` where the API said so. */
+  | { type: 'postponed'; retryAfterMs?: number; failure: Failure }
+  /** No answer: it may have been created. */
+  | { type: 'unknown' }
+
+/** What an API can do with a workflow that it has created. */
+export interface WorkflowControl {
+  cancel(workflowUuid: string, by: string): Promise<CancelAnswer>
+  skip(workflowUuid: string, index: number, by: string): Promise<SkipAnswer>
+}
+
+/** Where the bot has its workflows run: by our own engine, or by a hosted Workflows API. */
+export interface WorkflowsApi {
+  /** Whether creating with the same key again starts nothing new; if not, an unknown outcome is never repeated. */
+  readonly repeatsKeys: boolean
+  /** Absent where a workflow can't be touched once it has been created. */
+  readonly control?: WorkflowControl
+  /** Does not throw for anything that the network or the API does. */
+  create(messages: WorkflowMessage[], key: string): Promise<SubmitOutcome>
+}
+
+/** How far submitting a notification's workflow is. */
+export type Submission = 'saved' | 'submitting' | 'created' | 'refused' | 'unknown'
+
+/** A message in Slack. */
+export interface Posted {
+  conversationId: string
+  ts: string
+}
+
+/** Somebody's wish that a person be reached, and where in Slack it is shown. */
+export interface Notification {
+  id: string
+  teamId: string
+  /** Where it was asked for. */
+  conversationId: string
+  requesterId: string
+  messages: WorkflowMessage[]
+  submission: Submission
+  refusal?: Failure
+  workflowUuid?: string
+  card?: Posted
+  /** Slack's error code, where the card had to go to the requester instead of the conversation. */
+  movedBecause?: string
+  /** The last fact that the thread tells. */
+  threadSeq: number
+  /** What the card shows at the moment, as a hash. */
+  cardHash?: string
+  /** Failed calls in a row. */
+  failures: number
+  createdAt: number
+  sandbox: boolean
+}
+
+/** What is asked for when a notification begins. */
+export interface NewNotification {
+  id: string
+  /** The form, command or click that asked: the same one again begins nothing. */
+  key: string
+  teamId: string
+  conversationId: string
+  requesterId: string
+  messages: WorkflowMessage[]
+}
+
+/** What handling a notification has changed about it. */
+export type NotificationChange = Partial<
+  Pick<
+    Notification,
+    'submission' | 'refusal' | 'workflowUuid' | 'card' | 'movedBecause' | 'threadSeq' | 'cardHash' | 'failures'
+  >
+>
+
+/** A notification with all that has happened to its workflow. */
+export interface NotificationStory {
+  notification: Notification
+  facts: RecordedFact[]
+  /** Grows with every fact; handed back when the notification is released. */
+  wakes: number
+}
+
+/** Where notifications are kept. */
+export interface NotificationStore {
+  /** Saves it and makes it due. @returns its id, or that of the one which the same key began before. */
+  save(notification: NewNotification): Promise<string>
+  read(id: string): Promise<NotificationStory | undefined>
+  /** Saves a change at once; the notification stays with its claimer. */
+  change(id: string, change: NotificationChange): Promise<void>
+  /** Gives it back, to be due at `dueAt` if given; at once if anything has happened since `wakes` was read. */
+  release(id: string, state: { wakes: number; dueAt?: number }): Promise<void>
+}
+
+/** Where workflows that a hosted API runs are observed. */
+export interface ObservedWorkflowStore {
+  /** Saves it with its first facts and makes it due, so that what was heard of it before is taken in. */
+  create(uuid: string, observed: ObservedWorkflow, facts: DatedFact[]): Promise<void>
+  /** Like the engine's: what `decide` makes of the workflow and its unread receipts is saved in one transaction. */
+  change(
+    uuid: string,
+    decide: (
+      observed: ObservedWorkflow,
+      receipts: UnreadReceipt[],
+    ) => { observed: ObservedWorkflow; facts: DatedFact[]; read: number[]; unmatched: number[] },
+  ): Promise<void>
+}
+
+/** What came of a call to Slack. */
+export type ShowOutcome<T> =
+  | { type: 'done'; value: T }
+  /** To be repeated, after `retryAfterMs` where Slack said so. */
+  | { type: 'postponed'; retryAfterMs?: number }
+  /** The bot may not post there, with Slack's error code; elsewhere it may. */
+  | { type: 'not allowed'; error: string }
+  /** Never to be repeated: what it was about is gone, or Slack refuses it for good. */
+  | { type: 'impossible'; error: string }
+
+/** Shows notifications in Slack; never throws for what Slack or the network does. */
+export interface Cards {
+  post(notification: Notification, progress: Progress, conversationId: string): Promise<ShowOutcome<Posted>>
+  update(notification: Notification, progress: Progress, card: Posted): Promise<ShowOutcome<void>>
+  /** One reply in the card's thread for all of the facts. */
+  reply(
+    notification: Notification,
+    facts: readonly RecordedFact[],
+    progress: Progress,
+    card: Posted,
+  ): Promise<ShowOutcome<void>>
+  /** A hash of what the card would show. */
+  hash(notification: Notification, progress: Progress): string
+  openDirectConversation(teamId: string, userId: string): Promise<ShowOutcome<string>>
+}
+
+/** What an operator must hear of. */
+export interface BotAlerts {
+  /** The card can't be shown to anybody; the message goes its way all the same. */
+  cardGivenUp(details: { notificationId: string; error: string }): void
+}

@@ -1,0 +1,170 @@
+import type { KeyObject } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Channel } from './failover/channel.ts'
+import type { TimeLimits } from './failover/workflow.ts'
+import { OLD_NAMES, SETTINGS, type SettingName } from './settings.ts'
+import { readPrivateKey } from './signing/api-jwt.ts'
+
+/** Everything that the environment decides. */
+export interface Config {
+  slack: {
+    botToken: string
+    receiver: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string }
+    apiUrl?: string
+  }
+  vonage: {
+    application?: { id: string; privateKey: KeyObject }
+    account?: { apiKey: string; apiSecret: string }
+    /** The current signature secret, and old ones while they are being rotated. */
+    signatureSecrets: string[]
+  }
+  api: { type: 'engine'; messagesApiUrl: string; publicUrl: string } | { type: 'hosted'; url: string }
+  /** Who messages come from, for the channels that are set up. */
+  senders: Partial<Record<Channel, string>>
+  databaseUrl: string
+  host: string
+  port: number
+  limits: TimeLimits
+  messagesPerSecond: number
+  logLevel: string
+}
+
+/** A setting that is missing or wrong. `message` is all that the operator needs to read. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    const list = problems.map((problem) => `  - ${problem}`).join('\n')
+    super(
+      `Backstop can't start: ${problems.length === 1 ? 'a setting is' : `${problems.length} settings are`} missing or wrong.\n` +
+        `${list}\n\nSet them in the environment or in a file named .env; .env.example lists them all.\n` +
+        'To try Backstop with no account at all: npm run sandbox',
+    )
+    this.name = 'ConfigError'
+  }
+}
+
+/** Where the vendor serves the Messages API. Source: Messages API 1.20.0, servers. */
+export const DEFAULT_MESSAGES_API_URL = 'https://api.nexmo.com'
+
+/** Milliseconds; longer than any request's time limit. */
+const SEND_LEASE_MS = 30_000
+
+type Values = Partial<Record<SettingName, string>>
+
+/** Reads the environment. @throws ConfigError that lists every problem at once. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const problems: string[] = []
+  const values = readValues(environment, problems)
+  const slack = readSlack(values, problems)
+  const vonage = readVonage(values, problems)
+  const api = readApi(values, problems)
+  const senders = readSenders(values, problems)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    slack,
+    vonage,
+    api,
+    senders,
+    databaseUrl: values.DATABASE_URL ?? 'backstop.db',
+    host: values.HOST ?? '0.0.0.0',
+    port: Number(values.PORT ?? 3000),
+    limits: {
+      lastMessageTimeoutMs: Number(values.LAST_MESSAGE_TIMEOUT ?? 86_400) * 1000,
+      maybeSentGraceMs: Number(values.MAYBE_SENT_GRACE ?? 60) * 1000,
+      sendLeaseMs: SEND_LEASE_MS,
+    },
+    messagesPerSecond: Number(values.MESSAGES_PER_SECOND ?? 30),
+    logLevel: values.LOG_LEVEL ?? 'info',
+  }
+}
+
+/** The values that are set and good; an empty one counts as not set. */
+function readValues(environment: Record<string, string | undefined>, problems: string[]): Values {
+  const values: Values = {}
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const value = environment[name] || environment[OLD_NAMES[name] ?? name] || undefined
+    const read = SETTINGS[name].schema.safeParse(value)
+    if (read.success && read.data !== undefined) values[name] = read.data
+    if (!read.success) problems.push(`${name} ${read.error.issues[0]?.message ?? 'is wrong'} (${SETTINGS[name].find})`)
+  }
+  return values
+}
+
+function need(values: Values, name: SettingName, problems: string[]): string {
+  const value = values[name]
+  if (value !== undefined) return value
+  if (!problems.some((problem) => problem.startsWith(`${name} `))) {
+    problems.push(`${name} is missing (${SETTINGS[name].find})`)
+  }
+  return ''
+}
+
+function readSlack(values: Values, problems: string[]): Config['slack'] {
+  const { SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = values
+  return {
+    botToken: need(values, 'SLACK_BOT_TOKEN', problems),
+    receiver:
+      appToken === undefined
+        ? { type: 'http', signingSecret: need(values, 'SLACK_SIGNING_SECRET', problems) }
+        : { type: 'socket', appToken },
+    ...(apiUrl === undefined ? {} : { apiUrl: apiUrl.replace(/\/?$/, '/') }),
+  }
+}
+
+function readVonage(values: Values, problems: string[]): Config['vonage'] {
+  const { VONAGE_APPLICATION_ID: id, VONAGE_PRIVATE_KEY: key } = values
+  const { VONAGE_API_KEY: apiKey, VONAGE_API_SECRET: apiSecret } = values
+  if (id === undefined && key === undefined && apiKey === undefined && apiSecret === undefined) {
+    need(values, 'VONAGE_APPLICATION_ID', problems)
+    need(values, 'VONAGE_PRIVATE_KEY', problems)
+  }
+  if (id !== undefined) need(values, 'VONAGE_PRIVATE_KEY', problems)
+  if (key !== undefined) need(values, 'VONAGE_APPLICATION_ID', problems)
+  if (apiKey !== undefined) need(values, 'VONAGE_API_SECRET', problems)
+  if (apiSecret !== undefined) need(values, 'VONAGE_API_KEY', problems)
+  const privateKey = key === undefined ? undefined : readKey(key, problems)
+  const secrets = need(values, 'VONAGE_SIGNATURE_SECRET', problems)
+  return {
+    ...(id !== undefined && privateKey ? { application: { id, privateKey } } : {}),
+    ...(apiKey !== undefined && apiSecret !== undefined ? { account: { apiKey, apiSecret } } : {}),
+    signatureSecrets: secrets.split(',').map((secret) => secret.trim()),
+  }
+}
+
+/** A PEM text, also with its line ends written as \n, or a file that has one. */
+function readKey(value: string, problems: string[]): KeyObject | undefined {
+  try {
+    const isPem = value.includes('-----BEGIN')
+    return readPrivateKey(isPem ? value.replaceAll('\\n', '\n') : readFileSync(value, 'utf8'))
+  } catch {
+    problems.push(
+      `VONAGE_PRIVATE_KEY is no RSA key in PEM form, nor a readable file with one (${SETTINGS.VONAGE_PRIVATE_KEY.find})`,
+    )
+    return undefined
+  }
+}
+
+function readApi(values: Values, problems: string[]): Config['api'] {
+  const hosted = values.WORKFLOWS_API_URL?.replace(/\/$/, '')
+  if (hosted !== undefined) {
+    const hasPath = new URL(hosted).pathname !== '/'
+    return { type: 'hosted', url: hasPath ? hosted : `${hosted}/v0.1/dispatch` }
+  }
+  const messagesApiUrl = (values.MESSAGES_API_URL ?? DEFAULT_MESSAGES_API_URL).replace(/\/$/, '')
+  return { type: 'engine', messagesApiUrl, publicUrl: need(values, 'PUBLIC_URL', problems).replace(/\/$/, '') }
+}
+
+function readSenders(values: Values, problems: string[]): Config['senders'] {
+  const { SMS_FROM: sms, MESSENGER_FROM: messenger, VIBER_FROM: viber, WHATSAPP_FROM: whatsapp } = values
+  const senders = {
+    ...(messenger === undefined ? {} : { messenger }),
+    ...(viber === undefined ? {} : { viber_service_msg: viber }),
+    ...(whatsapp === undefined ? {} : { whatsapp }),
+    ...(sms === undefined ? {} : { sms }),
+  }
+  if (Object.keys(senders).length === 0) {
+    problems.push(
+      `No sender is set: set SMS_FROM (${SETTINGS.SMS_FROM.find}), or MESSENGER_FROM, VIBER_FROM, WHATSAPP_FROM`,
+    )
+  }
+  return senders
+}

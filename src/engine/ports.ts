@@ -1,0 +1,96 @@
+import type { Fact, HoldReason, PostponeReason, RecordedFact } from '../failover/fact.ts'
+import type { Report } from '../failover/report.ts'
+import type { Failure } from '../failover/state.ts'
+import type { Workflow, WorkflowMessage } from '../failover/workflow.ts'
+
+/** A fact with its clocks, before it is numbered. */
+export interface DatedFact {
+  at: number
+  providerAt?: number
+  fact: Fact
+}
+
+/** How often a receipt is tried before it is parked: it is kept then, not shown any more, and in nobody's way. */
+export const RECEIPT_TRIES = 5
+
+/** A saved receipt that no workflow has taken in yet. */
+export interface UnreadReceipt {
+  id: number
+  receivedAt: number
+  report: Report
+  /** How often it could not be applied. */
+  tries: number
+}
+
+/** What a decision makes of a workflow; saved in one transaction. */
+export interface WorkflowChange<T> {
+  workflow: Workflow
+  facts: DatedFact[]
+  /** Receipts that have been taken in. */
+  read: number[]
+  /** Receipts that found no message; they stay unread until they have been tried too often. */
+  unmatched: number[]
+  /** Handed back to the caller once all is saved. */
+  result: T
+}
+
+/** A workflow with all that happened to it. */
+export interface WorkflowStory {
+  uuid: string
+  workflow: Workflow
+  facts: RecordedFact[]
+}
+
+/** Where workflows are kept. Nothing of a change is visible before all of it is safe on disk. */
+export interface WorkflowStore {
+  /**
+   * Saves a new workflow with its first facts, and makes it due.
+   * @returns its uuid, or that of the workflow that was created with the same key before: harmless to repeat.
+   */
+  create(created: { uuid: string; key?: string; workflow: Workflow; facts: DatedFact[] }): Promise<string>
+  /**
+   * Shows `decide` the workflow as it is, with its unread receipts in the order in which they came, and saves what it
+   * makes of it. Nobody else changes the workflow meanwhile.
+   * @returns undefined where there is no such workflow.
+   */
+  change<T>(
+    uuid: string,
+    decide: (workflow: Workflow, receipts: UnreadReceipt[]) => WorkflowChange<T>,
+  ): Promise<T | undefined>
+  read(uuid: string): Promise<WorkflowStory | undefined>
+}
+
+/** How a send ended. Only `accepted`, `refused`, `postponed` and `held` are certain (rule 8). */
+export type SendOutcome =
+  | { type: 'accepted'; messageUuid: string }
+  /** A documented error of this message: repeating it is useless. */
+  | { type: 'refused'; failure: Failure }
+  /** Certainly not sent; to be repeated, after `retryAfterMs` where the API said so. */
+  | { type: 'postponed'; reason: PostponeReason; retryAfterMs?: number; failure?: Failure }
+  /** Certainly not sent, and no other message could be. */
+  | { type: 'held'; reason: HoldReason; failure: Failure }
+  /** No answer, or none that can be trusted: maybe sent. */
+  | { type: 'unanswered' }
+
+/** What sends messages. */
+export interface MessagesApi {
+  /** One request, never repeated by itself. Does not throw for anything that the network or the API does. */
+  send(message: WorkflowMessage, clientRef: string): Promise<SendOutcome>
+}
+
+/** The budget that all replicas share. */
+export interface SendBudget {
+  /** No message is sent by anybody before `until`. */
+  hold(until: number): Promise<void>
+}
+
+/** What an operator must hear of at once. */
+export interface Alerts {
+  /** Nothing can be sent: the credentials are refused, or the account is out of credit. */
+  sendingHeld(details: { reason: HoldReason; failure: Failure; workflowUuid: string }): void
+  /** A receipt could not be applied and is not tried any more; it is kept. */
+  receiptParked(details: { receiptId: number; workflowUuid: string }): void
+}
+
+/** A time in which nobody listened, or undefined (rule 12). */
+export type LatestAbsence = () => { from: number; to: number } | undefined

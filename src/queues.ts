@@ -1,0 +1,48 @@
+import type { Queue } from './reconcile/loop.ts'
+import { claimNotifications, claimWorkflows } from './store/claims.ts'
+import type { Database } from './store/database.ts'
+import { nextDueAt } from './store/due.ts'
+
+/** What the Messages API's budget is called; all replicas share it. */
+export const SEND_BUDGET = 'messages'
+
+/** How many rows of a kind are under way at once. */
+const CONCURRENCY = { workflows: 64, notifications: 8 } as const
+
+/** Due workflows: ours are decided, those of a hosted API only observed. While one is being sent, its receipts go on. */
+export function workflowQueue(
+  database: Database,
+  perSecond: number,
+  handlers: {
+    engine: (uuid: string, maySend: boolean) => Promise<void>
+    hosted: (uuid: string) => Promise<void>
+  },
+): Queue {
+  return {
+    name: 'workflows',
+    concurrency: CONCURRENCY.workflows,
+    isExclusive: false,
+    nextDueAt: () => nextDueAt(database, 'workflows'),
+    async claim(now, limit) {
+      const claims = await claimWorkflows(database, { name: SEND_BUDGET, perSecond }, now, limit)
+      return claims.map(({ uuid, origin, maySend }) => ({
+        id: uuid,
+        handle: () => (origin === 'hosted' ? handlers.hosted(uuid) : handlers.engine(uuid, maySend)),
+      }))
+    },
+  }
+}
+
+/** Due notifications; one writer for each card. */
+export function notificationQueue(database: Database, handle: (id: string) => Promise<void>): Queue {
+  return {
+    name: 'notifications',
+    concurrency: CONCURRENCY.notifications,
+    isExclusive: true,
+    nextDueAt: () => nextDueAt(database, 'notifications'),
+    async claim(now, limit) {
+      const ids = await claimNotifications(database, now, limit)
+      return ids.map((id) => ({ id, handle: () => handle(id) }))
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerJson } from './http/body.ts'
+import type { Handle } from './http/server.ts'
+import { uuidKeyOf } from './workflows-api/create-route.ts'
+
+export interface Routes {
+  /** Absent in Socket Mode. */
+  slack?: (request: IncomingMessage, response: ServerResponse) => void
+  receiveWebhook: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Absent with a hosted Workflows API. */
+  createWorkflow?: (request: IncomingMessage, response: ServerResponse, uuidKey: string) => Promise<void>
+  /** @throws Error where the database doesn't answer. */
+  ping: () => Promise<void>
+}
+
+/** What is served at which path. Slack's requests are handed to Bolt unread, since it checks their raw bytes. */
+export function createRoutes({ slack, receiveWebhook, createWorkflow, ping }: Routes): Handle {
+  return async (request, response, url) => {
+    const { pathname } = url
+    if (pathname === '/slack/events' && slack) return slack(request, response)
+    if (pathname === '/webhooks/status') {
+      return request.method === 'POST' ? receiveWebhook(request, response) : refuseMethod(response, 'POST')
+    }
+    const uuidKey = uuidKeyOf(pathname)
+    if (uuidKey !== undefined && createWorkflow) return createWorkflow(request, response, uuidKey)
+    if (pathname === '/health') return answerJson(response, 200, { status: 'up' })
+    if (pathname === '/ready') return answerReady(response, ping)
+    answerJson(response, 404, { title: 'Not Found', detail: `There is nothing at ${pathname}` })
+  }
+}
+
+function refuseMethod(response: ServerResponse, allow: string): void {
+  answerJson(response, 405, { title: 'Request method not allowed' }, { allow })
+}
+
+async function answerReady(response: ServerResponse, ping: () => Promise<void>): Promise<void> {
+  try {
+    await ping()
+  } catch {
+    return answerJson(response, 503, { status: 'the database does not answer' })
+  }
+  answerJson(response, 200, { status: 'ready' })
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+/** One environment variable: what a good value is, and where it is found. */
+export interface Setting {
+  schema: z.ZodType<string | undefined>
+  /** Said beside each problem with it. */
+  find: string
+}
+
+const optional = (schema: z.ZodType<string>): z.ZodType<string | undefined> => schema.optional()
+const anyText = z.string()
+const url = z.string().regex(/^https?:\/\/[^\s/]+(\/\S*)?$/, 'must be an http or https address')
+const number = z.string().regex(/^\d{1,9}$/, 'must be a whole number')
+const positive = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0')
+
+const SLACK_APP = 'https://api.slack.com/apps → your app'
+const VONAGE = 'https://dashboard.vonage.com'
+
+/** Every variable that Backstop reads, in the order of .env.example. */
+export const SETTINGS = {
+  SLACK_BOT_TOKEN: {
+    schema: optional(z.string().startsWith('xoxb-', 'must start with xoxb-')),
+    find: `${SLACK_APP} → OAuth & Permissions → Bot User OAuth Token`,
+  },
+  SLACK_SIGNING_SECRET: { schema: optional(anyText), find: `${SLACK_APP} → Basic Information → Signing Secret` },
+  SLACK_APP_TOKEN: {
+    schema: optional(z.string().startsWith('xapp-', 'must start with xapp-')),
+    find: `${SLACK_APP} → Basic Information → App-Level Tokens, with the scope connections:write`,
+  },
+  SLACK_API_URL: { schema: optional(url), find: 'leave it out, unless Slack is reached through something else' },
+  VONAGE_APPLICATION_ID: {
+    schema: optional(z.uuid('must be a UUID')),
+    find: `${VONAGE} → Applications → your application`,
+  },
+  VONAGE_PRIVATE_KEY: {
+    schema: optional(anyText),
+    find: `${VONAGE} → Applications → your application → Generate public and private key; the PEM text or the file's path`,
+  },
+  VONAGE_API_KEY: { schema: optional(anyText), find: `${VONAGE} → API Settings → API key` },
+  VONAGE_API_SECRET: { schema: optional(anyText), find: `${VONAGE} → API Settings → API secret` },
+  VONAGE_SIGNATURE_SECRET: {
+    schema: optional(anyText),
+    find: `${VONAGE} → API Settings → Signature secret; while you rotate it, the old and the new one with a comma between`,
+  },
+  WORKFLOWS_API_URL: {
+    schema: optional(url),
+    find: 'leave it out to use the engine inside; a hosted one is for example https://api.nexmo.com/v0.1/dispatch',
+  },
+  MESSAGES_API_URL: { schema: optional(url), find: 'leave it out for https://api.nexmo.com' },
+  PUBLIC_URL: {
+    schema: optional(url),
+    find: 'the address at which the internet reaches this program, for example https://backstop.example.com',
+  },
+  SMS_FROM: { schema: optional(anyText), find: `${VONAGE} → Numbers → Your numbers` },
+  MESSENGER_FROM: { schema: optional(anyText), find: `${VONAGE} → Messages → External accounts → your page's id` },
+  VIBER_FROM: { schema: optional(anyText), find: `${VONAGE} → Messages → External accounts → your Viber service id` },
+  WHATSAPP_FROM: { schema: optional(anyText), find: `${VONAGE} → Messages → External accounts → your WhatsApp number` },
+  DATABASE_URL: {
+    schema: optional(z.string().regex(/^(postgres(ql)?:\/\/|sqlite:|[^:]+$)/, 'must be postgres://… or a file')),
+    find: 'leave it out for the file backstop.db here; several machines need postgres://user:password@host/database',
+  },
+  HOST: { schema: optional(anyText), find: 'leave it out to listen on every address' },
+  PORT: { schema: optional(number), find: 'leave it out for 3000' },
+  LAST_MESSAGE_TIMEOUT: { schema: optional(positive), find: 'seconds; leave it out for 86400' },
+  MAYBE_SENT_GRACE: { schema: optional(positive), find: 'seconds; leave it out for 60' },
+  MESSAGES_PER_SECOND: { schema: optional(positive), find: 'leave it out for 30, the default of every account' },
+  LOG_LEVEL: {
+    schema: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
+    find: 'leave it out for info; else fatal, error, warn, debug or trace',
+  },
+} as const satisfies Record<string, Setting>
+
+/** The name of a variable. */
+export type SettingName = keyof typeof SETTINGS
+
+/** Names that earlier programs used for the same things. Source: the vendor's Workflows API documents of 2018. */
+export const OLD_NAMES: Partial<Record<SettingName, string>> = {
+  VONAGE_APPLICATION_ID: 'NEXMO_APPLICATION_ID',
+  VONAGE_PRIVATE_KEY: 'NEXMO_APPLICATION_PRIVATE_KEY_PATH',
+  VONAGE_API_KEY: 'NEXMO_API_KEY',
+  VONAGE_API_SECRET: 'NEXMO_API_SECRET',
+}

@@ -1,0 +1,37 @@
+import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto'
+import jwt from 'jsonwebtoken'
+import { realNow } from '../clock.ts'
+
+/** What identifies us to the vendor's APIs as an application. */
+export interface ApplicationKey {
+  applicationId: string
+  privateKey: KeyObject
+}
+
+/** How long a token is good for, in seconds: what the vendor assumes where none says. Source: Authentication guide. */
+const LIFETIME_SECONDS = 15 * 60
+
+/** A token is kept until so long before its end, in milliseconds: signing costs more than sending. */
+const RENEWAL_MS = 60_000
+
+/** Reads a private key in PEM. @throws Error when it is none of RSA. */
+export function readPrivateKey(pem: string): KeyObject {
+  const key = createPrivateKey(pem)
+  if (key.asymmetricKeyType !== 'rsa') throw new Error('the key is not an RSA key')
+  return key
+}
+
+/** Gives the application's token for a request: RS256, with `application_id`, `iat`, `exp` and `jti`. */
+export function createApiTokens({ applicationId, privateKey }: ApplicationKey): () => string {
+  let token = ''
+  let renewAt = 0
+  return () => {
+    const now = realNow()
+    if (now >= renewAt) {
+      const claims = { application_id: applicationId, iat: Math.floor(now / 1000), jti: randomUUID() }
+      token = jwt.sign(claims, privateKey, { algorithm: 'RS256', expiresIn: LIFETIME_SECONDS })
+      renewAt = now + LIFETIME_SECONDS * 1000 - RENEWAL_MS
+    }
+    return token
+  }
+}

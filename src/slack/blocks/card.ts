@@ -1,0 +1,172 @@
+import type { types } from '@slack/bolt'
+import type { Notification } from '../../bot/ports.ts'
+import type { MessageProgress, Progress } from '../../failover/progress.ts'
+import { conditionOf, summaryOf, type WorkflowMessage } from '../../failover/workflow.ts'
+import { END_WORDS, failureWords, HOLD_WORDS, LEAVE_WORDS, OUTCOME_SIGN, type Sign, STATUS_SIGN } from '../words.ts'
+import { dateToken, escapeText, labelOf, recipientOf, shorten, timeToken } from './text.ts'
+
+/** A message as chat.postMessage and chat.update take it. */
+export interface CardContent {
+  /** What notifications and screen readers say: a full sentence. */
+  text: string
+  blocks: types.KnownBlock[]
+}
+
+/** The action of the card's *Cancel* button; its value is the notification's id. */
+export const CANCEL_ACTION = 'cancel_notification'
+
+/** Characters of the message that the card shows; the rest is on the phone. */
+const QUOTE_MAX = 300
+
+/** The card: who, what, how far, what next and by when. Pure; the same input gives the same card. */
+export function card(notification: Notification, shown: Progress, options: { canCancel: boolean }): CardContent {
+  const { messages, requesterId } = notification
+  const headline = headlineOf(notification, shown)
+  const summary = messages[0] ? summaryOf(messages[0].content) : ''
+  const quote = escapeText(shorten(summary, QUOTE_MAX))
+  const lines = messages.map((message, index) => messageLine(message, shown.messages[index], shown, index))
+  return {
+    text: `Notification by ${labels(messages)}: ${headline.plain}. “${escapeText(shorten(summary, 80))}”`,
+    blocks: [
+      section(`${headline.glyph}  *${headline.word}*${headline.detail ? ` · ${headline.detail}` : ''}\n>${quote}`),
+      section(lines.join('\n')),
+      context([
+        `Asked by <@${requesterId}> ${dateToken(notification.createdAt)}`,
+        ...shown.usage.map(({ price, currency }) => `cost ${price} ${currency}`),
+        ...(notification.movedBecause === undefined ? [] : [movedWords(notification)]),
+        ...(notification.sandbox ? ['*SANDBOX* – nothing here is a real delivery'] : []),
+      ]),
+      ...(options.canCancel && isRunning(notification, shown) ? [cancelButton(notification)] : []),
+    ],
+  }
+}
+
+/** Where the card was to be, and how it gets there next time. */
+function movedWords({ conversationId }: Notification): string {
+  return `I can't post in <#${conversationId}>, so this is shown to you alone. Type \`/invite @Backstop\` there for the next time`
+}
+
+function isRunning({ submission }: Notification, { outcome, cancelledBy }: Progress): boolean {
+  return submission === 'created' && !outcome && cancelledBy === undefined
+}
+
+function labels(messages: readonly WorkflowMessage[]): string {
+  return messages.map(({ channel }) => labelOf(channel)).join(', then ')
+}
+
+type Headline = Sign & { detail: string /** Without markup. */; plain: string }
+
+function headlineOf({ submission, refusal, messages }: Notification, shown: Progress): Headline {
+  if (shown.outcome) return outcomeHeadline(shown.outcome, messages)
+  if (submission === 'refused') {
+    const detail = refusal ? failureWords(refusal) : ''
+    return {
+      glyph: '⚠️',
+      word: 'Not sent',
+      detail: `the Workflows API refused it: ${detail}`,
+      plain: 'refused by the API',
+    }
+  }
+  if (submission === 'unknown') {
+    const detail = 'the Workflows API gave no answer. It is not submitted again by itself: check, then ask again'
+    return { glyph: '❓', word: 'Unknown', detail, plain: 'not known whether it was sent' }
+  }
+  if (shown.hold) return { glyph: '⛔', word: 'On hold', detail: HOLD_WORDS[shown.hold], plain: 'on hold' }
+  const current = shown.messages[shown.current]
+  const plan = messages[shown.current]
+  const next = messages[shown.current + 1]
+  if (!current?.deadlineAt || !plan) return { glyph: '⏳', word: 'Sending', detail: '', plain: 'being sent' }
+  const until = next ? ` until ${timeToken(current.deadlineAt)}, then ${labelOf(next.channel)}` : ''
+  const waiting = `waiting for it to be ${conditionOf(plan)} on ${labelOf(plan.channel)}`
+  return {
+    glyph: '⏳',
+    word: 'Waiting',
+    detail: `to be ${conditionOf(plan)} on ${labelOf(plan.channel)}${until}`,
+    plain: waiting,
+  }
+}
+
+function outcomeHeadline(outcome: NonNullable<Progress['outcome']>, messages: readonly WorkflowMessage[]): Headline {
+  const sign = OUTCOME_SIGN[outcome.status]
+  const message = outcome.index === undefined ? undefined : messages[outcome.index]
+  if (outcome.status === 'completed' && message) {
+    const how = `${conditionOf(message)} on ${labelOf(message.channel)}${outcome.late ? ', late' : ''}`
+    return { ...sign, detail: `${how}, ${dateToken(outcome.at)}`, plain: how }
+  }
+  if (outcome.status === 'completed') return { ...sign, detail: dateToken(outcome.at), plain: 'reached' }
+  const why = END_WORDS[outcome.reason]
+  return { ...sign, detail: `${why}, ${dateToken(outcome.at)}`, plain: `${sign.word.toLowerCase()}: ${why}` }
+}
+
+function messageLine(plan: WorkflowMessage, made: MessageProgress | undefined, shown: Progress, index: number): string {
+  const { glyph, word } = made ? signOf(made, shown) : { glyph: '⏳', word: 'Waiting' }
+  const details = made ? detailsOf(plan, made, shown) : []
+  return `${index + 1}.  ${recipientOf(plan)}  ${[`${glyph} ${word}`, ...details].join(' · ')}`
+}
+
+function signOf(made: MessageProgress, shown: Progress): Sign {
+  if (made.status) return STATUS_SIGN[made.status]
+  switch (made.stage) {
+    case 'waiting':
+      return made.index === shown.current
+        ? { glyph: '⏳', word: 'Sending' }
+        : { glyph: '▫️', word: 'Waiting for its turn' }
+    case 'sending':
+      return { glyph: '⏳', word: 'Sending' }
+    case 'postponed':
+      return { glyph: '⏳', word: 'Not sent yet' }
+    case 'on hold':
+      return { glyph: '⛔', word: 'On hold' }
+    case 'maybe sent':
+      return { glyph: '❓', word: 'Maybe sent' }
+    case 'sent':
+      return { glyph: '📤', word: 'Sent' }
+    case 'refused':
+      return { glyph: '❌', word: 'Refused' }
+    case 'not sent':
+      return { glyph: '▫️', word: 'Not sent' }
+  }
+}
+
+function detailsOf(plan: WorkflowMessage, made: MessageProgress, shown: Progress): string[] {
+  const at = made.status ? made.statusAt[made.status] : made.sentAt
+  const isWaiting = made.index === shown.current && made.deadlineAt !== undefined && plan.failover !== undefined
+  const late = made.left && (made.status === 'delivered' || made.status === 'read') ? ['late'] : []
+  return [
+    ...(at === undefined ? [] : [timeToken(at)]),
+    ...late,
+    ...(made.failure ? [failureWords(made.failure)] : []),
+    ...(made.left && !made.failure && late.length === 0 ? [LEAVE_WORDS[made.left]] : []),
+    ...(isWaiting ? [`waits until ${timeToken(made.deadlineAt ?? 0)} to be ${conditionOf(plan)}`] : []),
+  ]
+}
+
+function section(text: string): types.SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text } }
+}
+
+function context(lines: string[]): types.ContextBlock {
+  return { type: 'context', elements: lines.map((text) => ({ type: 'mrkdwn', text })) }
+}
+
+function cancelButton({ id }: Notification): types.ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: CANCEL_ACTION,
+        value: id,
+        style: 'danger',
+        text: { type: 'plain_text', text: 'Cancel' },
+        confirm: {
+          title: { type: 'plain_text', text: 'Cancel this notification?' },
+          text: { type: 'plain_text', text: 'No further message will be sent. What was sent already stays sent.' },
+          confirm: { type: 'plain_text', text: 'Cancel it' },
+          deny: { type: 'plain_text', text: 'Keep it going' },
+          style: 'danger',
+        },
+      },
+    ],
+  }
+}

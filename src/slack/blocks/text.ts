@@ -1,0 +1,56 @@
+import { CHANNELS, type Channel } from '../../failover/channel.ts'
+import type { WorkflowMessage } from '../../failover/workflow.ts'
+
+/** Controls that change the direction of text or take no room, with which a number or a text could be made to lie. */
+const INVISIBLE = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+/** Somebody's text for mrkdwn: what Slack would take for markup of its own is escaped. Source: Slack, Escaping text. */
+export function escapeText(text: string): string {
+  return text.replace(INVISIBLE, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** The text in one line, cut to at most `max` characters. To be cut before it is escaped, or an entity may break. */
+export function shorten(text: string, max: number): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()]
+  return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('')}…`
+}
+
+/** An address as others may see it: the country and the last digits of a number, the last characters of an id. */
+export function maskAddress(address: string, kind: 'id' | 'number'): string {
+  if (address.length < 8) return '•'.repeat(address.length)
+  return kind === 'number' ? `+${address.slice(0, 2)} •••• ${address.slice(-3)}` : `…${address.slice(-4)}`
+}
+
+/** Who a message goes to, masked: `SMS +44 •••• 000`. */
+export function recipientOf({ channel, to }: Pick<WorkflowMessage, 'channel' | 'to'>): string {
+  return `${labelOf(channel)} \`${maskAddress(to, CHANNELS[channel].to)}\``
+}
+
+/** What people call the channel. */
+export function labelOf(channel: Channel): string {
+  return CHANNELS[channel].label
+}
+
+/** An instant that each reader sees in their own zone, with the day if it isn't today. Source: Slack, date formatting. */
+export function dateToken(at: number): string {
+  const iso = new Date(at).toISOString()
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time_secs}|${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC>`
+}
+
+/** The time of day of an instant, in each reader's own zone. */
+export function timeToken(at: number): string {
+  return `<!date^${Math.floor(at / 1000)}^{time_secs}|${new Date(at).toISOString().slice(11, 19)} UTC>`
+}
+
+/** A length of time in words: `10 min`, `1 h 30 min`, `45 s`. */
+export function durationOf(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor((seconds % 86_400) / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'min'],
+    [seconds % 60, 's'],
+  ] as const
+  const said = parts.filter(([count]) => count > 0).slice(0, 2)
+  return said.length === 0 ? '0 s' : said.map(([count, unit]) => `${count} ${unit}`).join(' ')
+}

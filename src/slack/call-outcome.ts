@@ -1,0 +1,48 @@
+import { webApi } from '@slack/bolt'
+import type { ShowOutcome } from '../bot/ports.ts'
+
+/** Slack's words for "the bot may not post there"; elsewhere it may. Source: Slack, chat.postMessage, errors. */
+const NOT_ALLOWED = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'messages_tab_disabled',
+  'channel_is_limited_access',
+])
+
+/** Slack's words for troubles of its own that pass. Source: Slack, Web API, common errors. */
+const PASSING = new Set([
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+])
+
+/** Makes a call to Slack, and says what came of it; whatever Slack or the network does is no exception here. */
+export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<T>> {
+  try {
+    return { type: 'done', value: await call() }
+  } catch (error) {
+    if (error instanceof webApi.WebAPIRateLimitedError) {
+      return { type: 'postponed', retryAfterMs: error.retryAfter * 1000 }
+    }
+    if (error instanceof webApi.WebAPIPlatformError) return readError(error.data.error)
+    if (error instanceof webApi.WebAPIHTTPError || error instanceof webApi.WebAPIRequestError) {
+      return { type: 'postponed' }
+    }
+    throw error
+  }
+}
+
+function readError(error: string): ShowOutcome<never> {
+  if (NOT_ALLOWED.has(error)) return { type: 'not allowed', error }
+  if (PASSING.has(error)) return { type: 'postponed' }
+  return { type: 'impossible', error: /^[a-z_]{1,60}$/.test(error) ? error : 'an answer that is not of the Web API' }
+}

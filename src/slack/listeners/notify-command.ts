@@ -1,0 +1,58 @@
+import type { App } from '@slack/bolt'
+import type { Bot } from '../../bot/bot.ts'
+import type { ReportBug } from '../../bugs.ts'
+import { recipientOf } from '../blocks/text.ts'
+import { callSlack } from '../call-outcome.ts'
+import { correction, HELP } from '../help.ts'
+import { readNotifyText, type Senders } from '../notify-text.ts'
+import { notifyForm } from '../views/notify-form.ts'
+import type { WebClients } from '../web-clients.ts'
+
+export interface ListenerDependencies {
+  bot: Bot
+  clients: WebClients
+  senders: Senders
+  reportBug: ReportBug
+  isSandbox: boolean
+}
+
+/** `/notify`: whatever it says goes through the ack, which works where the bot is no member, too. */
+export function registerNotifyCommand(app: App, dependencies: ListenerDependencies): void {
+  const { bot, clients, senders, reportBug, isSandbox } = dependencies
+  app.command('/notify', async ({ command, ack, respond }) => {
+    const read = readNotifyText(command.text, senders)
+    if (read.type === 'help') return ack(ephemeral(HELP))
+    if (read.type === 'wrong') return ack(ephemeral(correction(read.reason, command.text)))
+    if (read.type === 'form') {
+      await ack()
+      const view = notifyForm(senders, { conversationId: command.channel_id }, isSandbox)
+      const opened = await callSlack(() => clients.interactive.views.open({ trigger_id: command.trigger_id, view }))
+      if (opened.type !== 'done') await respond(ephemeral(FORM_FAILED))
+      return
+    }
+    try {
+      const started = await bot.start({
+        key: `command:${command.trigger_id}`,
+        teamId: command.team_id,
+        conversationId: command.channel_id,
+        requesterId: command.user_id,
+        messages: read.messages,
+      })
+      const chain = read.messages.map(recipientOf).join(', then ')
+      const reason = 'problems' in started ? (started.problems[0]?.reason ?? '') : undefined
+      await ack(
+        ephemeral(reason === undefined ? `⏳ Saved, and on its way: ${chain}` : correction(reason, command.text)),
+      )
+    } catch (error) {
+      const reference = reportBug(error, 'the command /notify')
+      await ack(ephemeral(`⚠️ Nothing was sent: something went wrong on our side (reference ${reference}). Try again.`))
+    }
+  })
+}
+
+const FORM_FAILED =
+  '⚠️ The form could not be opened in time. Type `/notify` again, or all in one line: `/notify 447700900000 The server room is flooding`'
+
+function ephemeral(text: string) {
+  return { response_type: 'ephemeral' as const, text }
+}

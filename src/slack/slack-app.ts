@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
+import type { Config } from '../config.ts'
+import type { Logger } from '../logger.ts'
+import { registerCancelButton } from './listeners/cancel-button.ts'
+import { type ListenerDependencies, registerNotifyCommand } from './listeners/notify-command.ts'
+import { registerNotifySubmission } from './listeners/notify-submission.ts'
+import { createSlackLogger } from './slack-logger.ts'
+
+/** The bot's ears in Slack. */
+export interface SlackApp {
+  /** Answers a request to `/slack/events`; absent in Socket Mode, which needs no address. */
+  requestListener?: (request: IncomingMessage, response: ServerResponse) => void
+  /** Connects in Socket Mode; resolves when Slack has said hello. In HTTP mode there is nothing to do. */
+  start(): Promise<void>
+  /** Safe before the start, and twice. */
+  stop(): Promise<void>
+}
+
+/** Bytes; what Slack sends is far shorter. */
+const BODY_BYTES_MAX = 1024 * 1024
+
+/** Builds the Bolt app for either mode, with all its listeners. */
+export function createSlackApp(config: Config['slack'], dependencies: ListenerDependencies, logger: Logger): SlackApp {
+  const { receiver, botToken } = config
+  const slackLogger = createSlackLogger(logger)
+  const http =
+    receiver.type === 'http'
+      ? new HTTPReceiver({ signingSecret: receiver.signingSecret, logger: slackLogger, bodyLimit: BODY_BYTES_MAX })
+      : undefined
+  const socket =
+    receiver.type === 'socket'
+      ? new SocketModeReceiver({
+          appToken: receiver.appToken,
+          logger: slackLogger,
+          // The only way by which the receiver takes Slack's address. Its own copy, since the client changes it.
+          installerOptions: { clientOptions: clientOptions(config) },
+        })
+      : undefined
+  const app = new App({
+    ...(http ? { receiver: http } : {}),
+    ...(socket ? { receiver: socket } : {}),
+    // Asking Slack who we are at each start, or for each event, would make us fail with it.
+    authorize: async () => ({ botToken }),
+    clientOptions: clientOptions(config),
+    convoStore: false,
+    logger: slackLogger,
+  })
+  app.error(async (error) => {
+    dependencies.reportBug(error, 'a listener in Slack')
+  })
+  registerNotifyCommand(app, dependencies)
+  registerNotifySubmission(app, dependencies)
+  registerCancelButton(app, dependencies)
+  let isStarted = false
+  return {
+    ...(http ? { requestListener: (request, response) => http.requestListener(request, response) } : {}),
+    async start() {
+      if (!socket || isStarted) return
+      isStarted = true
+      await socket.start()
+    },
+    async stop() {
+      if (!socket || !isStarted) return
+      isStarted = false
+      await socket.stop()
+    },
+  }
+}
+
+function clientOptions({ apiUrl }: Config['slack']) {
+  return apiUrl === undefined ? {} : { slackApiUrl: apiUrl }
+}

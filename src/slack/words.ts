@@ -1,0 +1,91 @@
+import type { Notification } from '../bot/ports.ts'
+import type { Fact, HoldReason, PostponeReason } from '../failover/fact.ts'
+import type { ConditionStatus, MessageStatus } from '../failover/message-status.ts'
+import type { Failure, LeaveReason, Outcome } from '../failover/state.ts'
+import { escapeText } from './blocks/text.ts'
+
+/** A state as it is shown: never by a glyph alone, never by colour. */
+export interface Sign {
+  glyph: string
+  word: string
+}
+
+/** The state of a message whose status is known. */
+export const STATUS_SIGN: Readonly<Record<MessageStatus, Sign>> = {
+  submitted: { glyph: '📤', word: 'Sent' },
+  delivered: { glyph: '📬', word: 'Delivered' },
+  read: { glyph: '👀', word: 'Read' },
+  rejected: { glyph: '❌', word: 'Failed' },
+  undeliverable: { glyph: '❌', word: 'Failed' },
+}
+
+/** How a workflow ended. */
+export const OUTCOME_SIGN: Readonly<Record<Outcome['status'], Sign>> = {
+  completed: { glyph: '✅', word: 'Reached' },
+  error: { glyph: '⚠️', word: 'Not reached' },
+  cancelled: { glyph: '🛑', word: 'Cancelled' },
+  unknown: { glyph: '❓', word: 'Outcome unknown' },
+}
+
+/** `not read`, `not delivered`. */
+export function unmet(condition: ConditionStatus): string {
+  return `not ${condition}`
+}
+
+/** Why sending waits although nothing is wrong with the message. */
+export const POSTPONE_WORDS: Readonly<Record<PostponeReason, string>> = {
+  'rate limit': 'the API asks us to wait (too many requests)',
+  'server error': 'the API has an internal error',
+  'no connection': 'the API could not be reached',
+}
+
+/** Why nothing can be sent, and what an operator has to do. */
+export const HOLD_WORDS: Readonly<Record<HoldReason, string>> = {
+  credentials: "the API refuses our credentials. An operator must check Backstop's Vonage settings",
+  credit: 'the account is out of credit. An operator must top it up',
+}
+
+/** Why the workflow went on, before "sending … instead". */
+export const LEAVE_WORDS: Readonly<Record<LeaveReason, string>> = {
+  refused: 'was refused',
+  failed: 'failed',
+  expired: 'was not confirmed in time',
+  'not accepted': 'could not be handed over in time',
+  skipped: 'was skipped',
+}
+
+/** Why a workflow ended without reaching anybody, after "Not reached: ". */
+export const END_WORDS: Readonly<Record<Extract<Fact, { type: 'ended' }>['reason'], string>> = {
+  'condition met': 'the condition was met',
+  refused: 'the last message was refused',
+  failed: 'the last message failed',
+  'no receipt': 'no receipt came for the last message, so nobody can say whether it arrived',
+  'not accepted': 'the last message could not be handed over in time',
+  'held too long': 'sending was on hold for 24 hours',
+  cancelled: 'it was cancelled',
+  'final report': 'the Workflows API reported an error',
+  'no final report': 'the Workflows API sent no final report',
+}
+
+/** A failure in the API's own words. */
+export function failureWords({ code, title, detail, parameters = [] }: Failure): string {
+  const words = [title, detail].filter((part) => part !== undefined && part !== '').join(': ')
+  const named = parameters.length > 0 ? ` (${parameters.join('; ')})` : ''
+  return escapeText(`${words}${named}${code === undefined ? '' : ` [${code}]`}`)
+}
+
+/** Somebody who clicked: a mention where it is a Slack user. */
+export function personWords(by: string): string {
+  return /^[UW][A-Z0-9]{2,}$/.test(by) ? `<@${by}>` : escapeText(by)
+}
+
+/** What is told in the thread where a workflow was not taken, so that there are no facts to tell. */
+export function refusalNews({ submission, refusal, requesterId }: Notification): string[] {
+  if (submission === 'refused') {
+    return [`⚠️ <@${requesterId}> *Not sent*: the Workflows API refused it: ${refusal ? failureWords(refusal) : ''}`]
+  }
+  if (submission !== 'unknown') return []
+  return [
+    `❓ <@${requesterId}> *Not known whether it was sent*: the Workflows API gave no answer. It is not submitted again by itself`,
+  ]
+}
