@@ -1,0 +1,49 @@
+import type { SeenMessage } from '../../src/sandbox/slack/model.ts'
+import type { World } from './world.ts'
+
+/** The people and places of the sandbox. */
+export const ADA = 'U0ADA'
+export const INCIDENTS = 'C0INCIDENTS'
+export const PSID = '2345678901234567'
+export const NUMBER = '447700900000'
+
+/** The last card in a conversation, with its thread. */
+export function cardIn({ slack }: World, conversationId = INCIDENTS): SeenMessage | undefined {
+  return slack.messages(conversationId).findLast(({ userId }) => userId === slack.botUserId)
+}
+
+/** All that a card says. */
+export function cardText(world: World, conversationId = INCIDENTS): string {
+  return JSON.stringify(cardIn(world, conversationId)?.blocks ?? [])
+}
+
+/** The lines of a card's thread, without their times. */
+export function threadOf(world: World, conversationId = INCIDENTS): string[] {
+  const replies = cardIn(world, conversationId)?.replies ?? []
+  return replies.flatMap(({ text }) => text.split('\n').map((line) => line.replace(/^<!date[^>]*>\s*/, '')))
+}
+
+/** Resolves when the thread has a line like this; rejects with what there is instead. */
+export async function untilTold(world: World, line: RegExp, conversationId = INCIDENTS): Promise<void> {
+  await world.slack.until(() => threadOf(world, conversationId).some((told) => line.test(told)))
+}
+
+/** Resolves when so many messages have come to phones. */
+export async function untilSent(world: World, count: number): Promise<void> {
+  await world.phones.until(() => world.phones.messages().length >= count)
+}
+
+/** The uuid of the message that was sent at this place. */
+export function sentUuid({ phones }: World, place: number): string {
+  const message = phones.messages()[place]
+  if (!message) throw new Error(`no message ${place} was sent:\n${phones.transcript()}`)
+  return message.messageUuid
+}
+
+/** Types a command in #incidents as Ada. */
+export async function notify(world: World, text: string) {
+  return world.slack.typeCommand({ userId: ADA, conversationId: INCIDENTS, text: `/notify ${text}`.trim() })
+}
+
+/** Messenger, then SMS: what most stories begin with. */
+export const CHAIN = `messenger:${PSID},sms:${NUMBER} The server room is flooding`

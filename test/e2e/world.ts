@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { type App, startApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { createCredentials } from '../../src/sandbox/credentials.ts'
+import { sandboxEnvironment } from '../../src/sandbox/environment.ts'
+import { type FakeMessagesApi, startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
+import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
+import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
+import { freePort } from './free-port.ts'
+
+/** The real product between the fakes, on a clock that stands still until it is moved. */
+export interface World {
+  slack: FakeSlack
+  phones: FakeMessagesApi
+  publicUrl: string
+  credentials: ReturnType<typeof createCredentials>
+  /** Business time. */
+  now(): number
+  /** Moves business time on, for the product and both fakes. */
+  advance(seconds: number): Promise<void>
+  /** Ends the product; the fakes go on, and time may pass. */
+  stopApp(): Promise<void>
+  /** Starts it again on the same database. */
+  startApp(): Promise<void>
+  app(): App
+  /** Warnings and errors that the product has logged. */
+  log: { level: number; msg: string; [field: string]: unknown }[]
+  stop(): Promise<void>
+}
+
+export interface WorldOptions {
+  receiver?: 'http' | 'socket'
+  /** A SQLite file of its own unless said. */
+  databaseUrl?: string
+  hasRateLimits?: boolean
+  /** What the environment says besides. */
+  environment?: Record<string, string>
+}
+
+/** Real time when the tests began, so that dates look right; whole seconds. */
+const START_AT = Date.UTC(2026, 10, 21, 22, 0, 0)
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'backstop-'))
+  let now = START_AT
+  const clock = { now: () => now, realMsUntil: (at: number) => (at <= now ? 0 : Number.POSITIVE_INFINITY) }
+  const credentials = createCredentials()
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  const receiver = options.receiver ?? 'http'
+  const slack = await startFakeSlack({
+    ...credentials,
+    now: clock.now,
+    hasRateLimits: options.hasRateLimits ?? false,
+    ...(receiver === 'http' ? { appUrl: publicUrl } : {}),
+  })
+  const phones = await startFakeMessagesApi({
+    now: clock.now,
+    application: { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem },
+    account: credentials,
+  })
+  const environment = {
+    ...sandboxEnvironment({
+      addresses: { slackApiUrl: slack.apiUrl, messagesApiUrl: phones.url, publicUrl },
+      credentials,
+      receiver,
+      databaseUrl: options.databaseUrl ?? join(folder, 'backstop.db'),
+      port,
+    }),
+    ...options.environment,
+  }
+  const log: World['log'] = []
+  const logger = pino({ level: 'warn' }, { write: (line: string) => log.push(JSON.parse(line)) })
+  const start = () => startApp(readConfig(environment), { clock, logger, sandbox: true })
+  let app: App | undefined = await start()
+  return {
+    slack,
+    phones,
+    publicUrl,
+    credentials,
+    log,
+    now: clock.now,
+    app() {
+      if (!app) throw new Error('the product is not running')
+      return app
+    },
+    async advance(seconds) {
+      now += seconds * 1000
+      await phones.runDue()
+      app?.nudge()
+    },
+    async stopApp() {
+      await app?.stop()
+      app = undefined
+    },
+    async startApp() {
+      app ??= await start()
+    },
+    async stop() {
+      await app?.stop()
+      await Promise.all([slack.stop(), phones.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
