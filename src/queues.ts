@@ -1,5 +1,5 @@
 import type { Queue } from './reconcile/loop.ts'
-import { claimNotifications, claimWorkflows } from './store/claims.ts'
+import { claimNotifications, claimWorkflows, nextWorkflowAt } from './store/claims.ts'
 import type { Database } from './store/database.ts'
 import { nextDueAt } from './store/due.ts'
 
@@ -18,13 +18,14 @@ export function workflowQueue(
     hosted: (uuid: string) => Promise<void>
   },
 ): Queue {
+  const rate = { name: SEND_BUDGET, perSecond }
   return {
     name: 'workflows',
     concurrency: CONCURRENCY.workflows,
     isExclusive: false,
-    nextDueAt: () => nextDueAt(database, 'workflows'),
+    nextDueAt: (now) => nextWorkflowAt(database, rate, now),
     async claim(now, limit) {
-      const claims = await claimWorkflows(database, { name: SEND_BUDGET, perSecond }, now, limit)
+      const claims = await claimWorkflows(database, rate, now, limit)
       return claims.map(({ uuid, origin, maySend }) => ({
         id: uuid,
         handle: () => (origin === 'hosted' ? handlers.hosted(uuid) : handlers.engine(uuid, maySend)),

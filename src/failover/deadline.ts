@@ -59,14 +59,13 @@ export function wantsSend(workflow: Workflow, at: number): boolean {
   return dueAt !== undefined && dueAt <= at
 }
 
-/** When the workflow needs something next by itself, or undefined once it has ended. */
-export function dueAt(workflow: Workflow): number | undefined {
+/** When something is to be decided next, whether or not anything may be sent then; undefined once it has ended. */
+export function decideAt(workflow: Workflow): number | undefined {
   const { state, limits } = workflow
   if (state.outcome) return undefined
   const last = currentMessage(workflow).attempts.at(-1)
   if (last?.outcome === 'sending') return last.startedAt + limits.sendLeaseMs
-  if (state.during) return graceEndsAt(workflow)
-  return Math.min(sendAt(workflow) ?? Number.POSITIVE_INFINITY, deadlineAt(workflow))
+  return state.during ? graceEndsAt(workflow) : deadlineAt(workflow)
 }
 
 /** When waiting for news of a maybe-sent message ends. */

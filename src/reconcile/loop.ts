@@ -14,7 +14,7 @@ export interface Queue {
   /** Takes up to `limit` due rows; they stay taken until they are handled, or their lease has run out. */
   claim: (now: number, limit: number) => Promise<Task[]>
   /** When the next row is due, or undefined. */
-  nextDueAt: () => Promise<number | undefined>
+  nextDueAt: (now: number) => Promise<number | undefined>
   /** How many rows of this kind may be under way at once. */
   concurrency: number
   /** Whether a row must not be handled twice at once in this process, even where its lease has run out meanwhile. */
@@ -109,7 +109,7 @@ export function createLoop({ clock, queues, onError, noteListening }: LoopOption
   }
 
   async function sleepMs(): Promise<number> {
-    const instants = await Promise.all(queues.map((queue) => queue.nextDueAt()))
+    const instants = await Promise.all(queues.map((queue) => queue.nextDueAt(clock.now())))
     const waits = instants.map((at) => (at === undefined ? LONGEST_SLEEP_MS : clock.realMsUntil(at)))
     return Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, Math.min(...waits)))
   }

@@ -36,6 +36,13 @@ export async function availableTokens(
   return Math.floor((unusedMs * perSecond) / 1000)
 }
 
+/** When the next token can be taken, if nobody takes it before. */
+export async function nextTokenAt({ kysely }: Database, { name, perSecond }: Rate, now: number): Promise<number> {
+  const row = await kysely.selectFrom('budgets').selectAll().where('name', '=', name).executeTakeFirst()
+  if (!row) return now
+  return Math.max(row.held_until, row.next_free_at + Math.ceil(1000 / perSecond), now)
+}
+
 /** Takes tokens that `availableTokens` has promised in the same transaction. */
 export async function takeTokens(connection: Connection, { name, perSecond }: Rate, count: number, now: number) {
   if (count === 0) return

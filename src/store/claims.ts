@@ -1,6 +1,6 @@
-import { availableTokens, type Rate, takeTokens } from './budgets.ts'
+import { availableTokens, nextTokenAt, type Rate, takeTokens } from './budgets.ts'
 import type { Database } from './database.ts'
-import { CLAIM_LEASE_MS, dueRows } from './due.ts'
+import { CLAIM_LEASE_MS, dueRows, nextDueAt } from './due.ts'
 
 /** A workflow that is its claimer's until it is saved, or the lease has run out. */
 export interface WorkflowClaim {
@@ -14,7 +14,8 @@ export interface WorkflowClaim {
 /** Claims due notifications; returns their ids. */
 export async function claimNotifications({ kysely, kind }: Database, now: number, limit: number): Promise<string[]> {
   return kysely.transaction().execute(async (transaction) => {
-    const rows = await dueRows(transaction, kind, 'notifications', now).select('id').limit(limit).execute()
+    const due = { table: 'notifications', column: 'due_at', now } as const
+    const rows = await dueRows(transaction, kind, due).select('id').limit(limit).execute()
     const ids = rows.map(({ id }) => id)
     if (ids.length === 0) return ids
     const leased = { lease_until: now + CLAIM_LEASE_MS }
@@ -24,8 +25,9 @@ export async function claimNotifications({ kysely, kind }: Database, now: number
 }
 
 /**
- * Claims due workflows: all that send nothing, and of those that send as many as the budget has tokens for, later
- * messages before first ones. The tokens are taken in the same transaction.
+ * Claims due workflows: as many with something to send as the budget has tokens for, later messages before first ones,
+ * and of those with something to decide as many as there is room for. Sends get at most half of the room, so that
+ * neither keeps the other waiting. The tokens are taken in the same transaction.
  */
 export async function claimWorkflows(
   { kysely, kind }: Database,
@@ -34,22 +36,33 @@ export async function claimWorkflows(
   limit: number,
 ): Promise<WorkflowClaim[]> {
   return kysely.transaction().execute(async (transaction) => {
-    const due = () => dueRows(transaction, kind, 'workflows', now).select(['uuid', 'origin', 'sends'])
-    const silent = await due().where('sends', '=', 0).limit(limit).execute()
-    const tokens = await availableTokens(transaction, kind, rate, now)
-    const room = Math.min(limit - silent.length, tokens)
-    const senders = due().where('sends', '>', 0).clearOrderBy().orderBy('sends', 'desc').orderBy('due_at')
+    const due = (column: 'due_at' | 'send_at') =>
+      dueRows(transaction, kind, { table: 'workflows', column, now }).select(['uuid', 'origin'])
+    const room = Math.min(Math.ceil(limit / 2), await availableTokens(transaction, kind, rate, now))
+    const senders = due('send_at').clearOrderBy().orderBy('urgency', 'desc').orderBy('send_at')
     const sending = room > 0 ? await senders.limit(room).execute() : []
     await takeTokens(transaction, rate, sending.length, now)
-    const rows = [...silent, ...sending]
+    const others = due('due_at').limit(limit - sending.length)
+    const taken = sending.map(({ uuid }) => uuid)
+    const deciding = await (taken.length > 0 ? others.where('uuid', 'not in', taken) : others).execute()
+    const rows = [...sending, ...deciding]
     if (rows.length === 0) return []
     const leased = { lease_until: now + CLAIM_LEASE_MS }
     const uuids = rows.map(({ uuid }) => uuid)
     await transaction.updateTable('workflows').set(leased).where('uuid', 'in', uuids).execute()
-    return rows.map(({ uuid, origin, sends }) => ({
+    return rows.map(({ uuid, origin }, i) => ({
       uuid,
       origin: origin === 'hosted' ? 'hosted' : 'engine',
-      maySend: sends > 0,
+      maySend: i < sending.length,
     }))
   })
+}
+
+/** When the next workflow can be claimed: a send not before the budget has a token for it. */
+export async function nextWorkflowAt(database: Database, rate: Rate, now: number): Promise<number | undefined> {
+  const decideAt = await nextDueAt(database, 'workflows')
+  const sendAt = await nextDueAt(database, 'workflows', 'send_at')
+  if (sendAt === undefined) return decideAt
+  const tokenAt = sendAt <= now ? await nextTokenAt(database, rate, now) : sendAt
+  return Math.min(decideAt ?? Number.POSITIVE_INFINITY, Math.max(sendAt, tokenAt))
 }

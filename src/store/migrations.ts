@@ -45,7 +45,8 @@ async function createWorkflows(db: Kysely<unknown>): Promise<void> {
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('limits', 'text', (c) => c.notNull())
     .addColumn('status', 'text', (c) => c.notNull())
-    .addColumn('sends', 'integer', (c) => c.notNull())
+    .addColumn('send_at', 'bigint')
+    .addColumn('urgency', 'integer', (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('due_at', 'bigint')
     .addColumn('lease_until', 'bigint')
@@ -53,6 +54,12 @@ async function createWorkflows(db: Kysely<unknown>): Promise<void> {
     .addColumn('sandbox', 'integer', (c) => c.notNull())
     .execute()
   await createDueIndex(db, 'workflows')
+  await db.schema
+    .createIndex('workflows_send')
+    .on('workflows')
+    .columns(['urgency', 'send_at'])
+    .where(sql<boolean>`send_at is not null`)
+    .execute()
   await db.schema
     .createTable('message_uuids')
     .addColumn('message_uuid', 'text', (c) => c.primaryKey())

@@ -35,7 +35,8 @@ function progressColumns(observed: ObservedWorkflow): ProgressColumns {
     state: JSON.stringify(state),
     status: observed.ended ? 'ended' : 'running',
     due_at: observed.ended ? null : observed.giveUpAt,
-    sends: 0,
+    send_at: null,
+    urgency: 0,
   }
 }
 

@@ -127,10 +127,7 @@ async function workflowOf(connection: Connection, report: Report | undefined): P
 async function makeDue(connection: Connection, workflowUuid: string, now: number): Promise<boolean> {
   const { numUpdatedRows } = await connection
     .updateTable('workflows')
-    .set((eb) => ({
-      due_at: eb.case().when('due_at', '<', now).then(eb.ref('due_at')).else(now).end(),
-      sends: 0,
-    }))
+    .set((eb) => ({ due_at: eb.case().when('due_at', '<', now).then(eb.ref('due_at')).else(now).end() }))
     .where('uuid', '=', workflowUuid)
     .executeTakeFirst()
   return numUpdatedRows !== 0n

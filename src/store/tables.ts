@@ -29,8 +29,10 @@ interface WorkflowsTable extends DueColumns {
   limits: string
   /** `running`, or how it ended. */
   status: string
-  /** 0: the next duty sends nothing; 1: it sends a first message; 2: a later one, which is more urgent. */
-  sends: number
+  /** When its current message is to be sent, as far as the budget allows; null where nothing is. */
+  send_at: number | null
+  /** 1 for a message that follows another: it goes before the first ones of new workflows. */
+  urgency: number
   version: number
   created_at: number
   /** Set in a sandbox, so that nothing in it can be taken for a real delivery. */

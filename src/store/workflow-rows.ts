@@ -27,7 +27,8 @@ export interface ProgressColumns {
   state: string
   status: string
   due_at: number | null
-  sends: number
+  send_at: number | null
+  urgency: number
 }
 
 /** What is saved of a change, in one transaction. */
@@ -119,5 +120,5 @@ async function saveMessageUuids(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   if ((await unreadReceipts(connection, uuid)).length === 0) return
-  await connection.updateTable('workflows').set({ due_at: 0, sends: 0 }).where('uuid', '=', uuid).execute()
+  await connection.updateTable('workflows').set({ due_at: 0 }).where('uuid', '=', uuid).execute()
 }

@@ -1,5 +1,5 @@
 import type { WorkflowStore } from '../engine/ports.ts'
-import { dueAt, sendAt } from '../failover/deadline.ts'
+import { decideAt, sendAt } from '../failover/deadline.ts'
 import type { WorkflowState } from '../failover/state.ts'
 import type { TimeLimits, Workflow, WorkflowMessage } from '../failover/workflow.ts'
 import type { Database } from './database.ts'
@@ -46,14 +46,12 @@ export function createWorkflowStore(database: Database, options: StoreOptions): 
 
 /** What the loop and the lists read of a workflow without reading its state. */
 function progressColumns(workflow: Workflow): ProgressColumns {
-  const due = dueAt(workflow)
-  const isSend = due !== undefined && due === sendAt(workflow)
-  const urgency = workflow.state.current > 0 ? 2 : 1
   return {
     state: JSON.stringify(workflow.state),
     status: workflow.state.outcome?.status ?? 'running',
-    due_at: due ?? null,
-    sends: isSend ? urgency : 0,
+    due_at: decideAt(workflow) ?? null,
+    send_at: sendAt(workflow) ?? null,
+    urgency: workflow.state.current > 0 ? 1 : 0,
   }
 }
 

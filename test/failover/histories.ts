@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { CHANNELS } from '../../src/failover/channel.ts'
-import { dueAt } from '../../src/failover/deadline.ts'
 import type { ReceiptEvent, WorkflowEvent } from '../../src/failover/event.ts'
 import type { Fact, RecordedFact } from '../../src/failover/fact.ts'
 import { transition } from '../../src/failover/transition.ts'
 import type { TimeLimits, Workflow, WorkflowMessage } from '../../src/failover/workflow.ts'
 import { uuidOf } from './events.ts'
-import { aMessage, aWorkflow, CREATED_AT } from './workflows.ts'
+import { aMessage, aWorkflow, CREATED_AT, dueAt } from './workflows.ts'
 
 /** How the Messages API, or the lack of it, can answer a send. */
 export type Answer = 'accepted' | 'refused' | 'postponed' | 'held' | 'unanswered'

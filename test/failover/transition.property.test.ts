@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dueAt, wantsSend } from '../../src/failover/deadline.ts'
+import { wantsSend } from '../../src/failover/deadline.ts'
 import type { Fact } from '../../src/failover/fact.ts'
 import { bestStatus } from '../../src/failover/message-status.ts'
 import { progress } from '../../src/failover/progress.ts'
@@ -9,7 +9,7 @@ import { transition } from '../../src/failover/transition.ts'
 import type { Workflow } from '../../src/failover/workflow.ts'
 import { uuidOf } from './events.ts'
 import { type Answer, answer, createWorld, freshWorkflow, type Move, moves } from './histories.ts'
-import { aWorkflow, CREATED_AT, messenger, sms } from './workflows.ts'
+import { aWorkflow, CREATED_AT, dueAt, messenger, sms } from './workflows.ts'
 
 const RUNS = { numRuns: 500 }
 

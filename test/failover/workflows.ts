@@ -1,5 +1,5 @@
 import type { Channel } from '../../src/failover/channel.ts'
-import { dueAt, wantsSend } from '../../src/failover/deadline.ts'
+import { decideAt, sendAt, wantsSend } from '../../src/failover/deadline.ts'
 import type { WorkflowEvent } from '../../src/failover/event.ts'
 import type { Fact, RecordedFact } from '../../src/failover/fact.ts'
 import type { ConditionStatus } from '../../src/failover/message-status.ts'
@@ -83,6 +83,12 @@ export function sentIndices(story: Story): number[] {
 /** Whether a message would go out so many seconds after the workflow was saved. */
 export function sendsAt(workflow: Workflow, seconds: number): boolean {
   return wantsSend(workflow, at(seconds))
+}
+
+/** When the workflow is due, for a decision or for a send. */
+export function dueAt(workflow: Workflow): number | undefined {
+  const instants = [decideAt(workflow), sendAt(workflow)].filter((instant) => instant !== undefined)
+  return instants.length > 0 ? Math.min(...instants) : undefined
 }
 
 /** When the workflow is due, in seconds after it was saved. */

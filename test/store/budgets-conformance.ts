@@ -12,8 +12,12 @@ export function describeBudgets(world: () => StoreWorld): void {
   const createWorkflows = async (count: number) => {
     for (let i = 0; i < count; i++) await createWorkflow(world())
   }
-  const setSends = (uuid: string, sends: number) =>
-    world().database.kysely.updateTable('workflows').set({ sends }).where('uuid', '=', uuid).execute()
+  const makeSilent = (uuid: string) =>
+    world()
+      .database.kysely.updateTable('workflows')
+      .set({ send_at: null, due_at: at(0) })
+      .where('uuid', '=', uuid)
+      .execute()
 
   test('no more messages go than the rate allows: a second’s worth at once, then one after the other', async () => {
     await createWorkflows(15)
@@ -45,8 +49,7 @@ export function describeBudgets(world: () => StoreWorld): void {
   })
 
   test('what sends nothing takes no token', async () => {
-    await createWorkflows(5)
-    await world().database.kysely.updateTable('workflows').set({ sends: 0 }).execute()
+    for (let i = 0; i < 5; i++) await makeSilent(await createWorkflow(world()))
     expect((await claim(at(0))).every(({ maySend }) => !maySend)).toBe(true)
     await createWorkflows(15)
     expect(await claim(at(0))).toHaveLength(10)
@@ -68,7 +71,7 @@ export function describeBudgets(world: () => StoreWorld): void {
   test('a hold stops all sends until it ends, and nothing else', async () => {
     await createWorkflows(3)
     const silent = await createWorkflow(world())
-    await setSends(silent, 0)
+    await makeSilent(silent)
     await holdBudget(world().database, TEN_A_SECOND.name, at(60))
     expect(uuidsOf(await claim(at(0)))).toEqual([silent])
     expect(await claim(at(60) - 1)).toMatchObject([{ uuid: silent }])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { holdBudget } from '../../src/store/budgets.ts'
-import { claimNotifications, claimWorkflows } from '../../src/store/claims.ts'
+import { claimNotifications, claimWorkflows, nextWorkflowAt } from '../../src/store/claims.ts'
 import { CLAIM_LEASE_MS, nextDueAt } from '../../src/store/due.ts'
 import { at } from '../failover/workflows.ts'
 import { aNotification, aReceipt, aReport, createWorkflow, type StoreWorld, sendFirst } from './world.ts'
@@ -11,7 +11,7 @@ const PLENTY = { name: 'send', perSecond: 100 }
 /** Who gets which due row, and when. */
 export function describeClaims(world: () => StoreWorld): void {
   const claim = (now: number, limit = 10) => claimWorkflows(world().database, PLENTY, now, limit)
-  const set = (uuid: string, columns: { sends?: number; due_at?: number | null; lease_until?: number }) =>
+  const set = (uuid: string, columns: { send_at?: number | null; due_at?: number | null; lease_until?: number }) =>
     world().database.kysely.updateTable('workflows').set(columns).where('uuid', '=', uuid).execute()
 
   test('a workflow is claimed when it is due, not before', async () => {
@@ -36,7 +36,7 @@ export function describeClaims(world: () => StoreWorld): void {
   })
 
   test('a workflow that is due for nothing is not claimed', async () => {
-    await set(await createWorkflow(world()), { due_at: null })
+    await set(await createWorkflow(world()), { due_at: null, send_at: null })
     expect(await claim(at(1_000_000))).toEqual([])
   })
 
@@ -49,8 +49,8 @@ export function describeClaims(world: () => StoreWorld): void {
 
   test('no more are claimed than were asked for, the longest due first', async () => {
     const [first, second] = [await createWorkflow(world()), await createWorkflow(world())]
-    await set(first, { due_at: at(2), sends: 0 })
-    await set(second, { due_at: at(1), sends: 0 })
+    await set(first, { due_at: at(2), send_at: null })
+    await set(second, { due_at: at(1), send_at: null })
     expect((await claim(at(5), 1)).map(({ uuid }) => uuid)).toEqual([second])
     expect((await claim(at(5), 1)).map(({ uuid }) => uuid)).toEqual([first])
   })
@@ -74,7 +74,7 @@ export function describeClaims(world: () => StoreWorld): void {
 
   test('nothing is due next where there is nothing', async () => {
     expect(await nextDueAt(world().database, 'workflows')).toBeUndefined()
-    await set(await createWorkflow(world()), { due_at: null })
+    await set(await createWorkflow(world()), { due_at: null, send_at: null })
     expect(await nextDueAt(world().database, 'workflows')).toBeUndefined()
   })
 
@@ -89,17 +89,46 @@ export function describeClaims(world: () => StoreWorld): void {
   test('a claimed row is due next when its lease runs out', async () => {
     await createWorkflow(world())
     await claim(at(0))
-    expect(await nextDueAt(world().database, 'workflows')).toBe(at(0) + CLAIM_LEASE_MS)
+    expect(await nextDueAt(world().database, 'workflows', 'send_at')).toBe(at(0) + CLAIM_LEASE_MS)
   })
 
   test('a claimed row does not hide one that is due before its lease runs out', async () => {
     await createWorkflow(world())
     await claim(at(0))
     const uuid = await createWorkflow(world())
-    await set(uuid, { due_at: at(7) })
-    expect(await nextDueAt(world().database, 'workflows')).toBe(at(7))
-    await set(uuid, { due_at: at(31) })
-    expect(await nextDueAt(world().database, 'workflows')).toBe(at(30))
+    await set(uuid, { send_at: at(7) })
+    expect(await nextDueAt(world().database, 'workflows', 'send_at')).toBe(at(7))
+    await set(uuid, { send_at: at(31) })
+    expect(await nextDueAt(world().database, 'workflows', 'send_at')).toBe(at(30))
+  })
+
+  test('a send that waits for a token is due next when there is one, and a decision at its own time', async () => {
+    const rate = { name: 'slow', perSecond: 1 }
+    const uuids = [await createWorkflow(world()), await createWorkflow(world())]
+    const [claimed, ...others] = await claimWorkflows(world().database, rate, at(0), 10)
+    expect(others).toEqual([])
+    const waiting = uuids.find((uuid) => uuid !== claimed?.uuid) ?? ''
+    expect(await nextWorkflowAt(world().database, rate, at(0))).toBe(at(1))
+    await holdBudget(world().database, rate.name, at(20))
+    expect(await nextWorkflowAt(world().database, rate, at(1))).toBe(at(20))
+    await set(waiting, { due_at: at(9) })
+    expect(await nextWorkflowAt(world().database, rate, at(1))).toBe(at(9))
+  })
+
+  test('a deadline is decided on although the send it ends waits for the budget', async () => {
+    const uuid = await createWorkflow(world())
+    await set(uuid, { due_at: at(5) })
+    await holdBudget(world().database, PLENTY.name, at(60))
+    expect(await claim(at(4))).toEqual([])
+    expect(await claim(at(5))).toEqual([{ uuid, origin: 'engine', maySend: false }])
+  })
+
+  test('sends leave room for decisions, and decisions for sends', async () => {
+    for (let i = 0; i < 6; i++) await createWorkflow(world())
+    for (let i = 0; i < 6; i++) await set(await createWorkflow(world()), { due_at: at(0), send_at: null })
+    const claims = await claim(at(0), 6)
+    expect(claims.filter(({ maySend }) => maySend)).toHaveLength(3)
+    expect(claims).toHaveLength(6)
   })
 
   test('a row whose lease has run out before it is due is due at its own time', async () => {

@@ -45,7 +45,10 @@ async function createAs(uuid: string): Promise<void> {
 
 test('a receipt that comes while its due workflow is being changed makes it due again afterwards', async () => {
   const uuid = await createWorkflow(world)
-  await world.database.kysely.updateTable('workflows').set({ sends: 0 }).execute()
+  await world.database.kysely
+    .updateTable('workflows')
+    .set({ due_at: at(0), send_at: null })
+    .execute()
   const change = await hold(other.database, (connection) => lockWorkflow(connection, uuid))
   const saving = world.receipts.save([aReceipt(aReport({ workflowUuid: uuid }), at(5))])
   await endedOrBlocked(world.database, saving)

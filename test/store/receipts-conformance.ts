@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { RECEIPT_TRIES } from '../../src/engine/ports.ts'
+import { holdBudget } from '../../src/store/budgets.ts'
+import { claimWorkflows } from '../../src/store/claims.ts'
 import { at } from '../failover/workflows.ts'
 import {
   accepted,
@@ -50,6 +52,10 @@ export function describeReceipts(world: () => StoreWorld): void {
 
   test('a receipt does not put off a workflow that is overdue', async () => {
     const uuid = await createWorkflow(world())
+    await world()
+      .database.kysely.updateTable('workflows')
+      .set({ due_at: at(0) })
+      .execute()
     await world().receipts.save([aReceipt(aReport({ workflowUuid: uuid }), at(5))])
     expect((await dueOf(world(), 'workflows', uuid)).due_at).toBe(at(0))
   })
@@ -57,8 +63,9 @@ export function describeReceipts(world: () => StoreWorld): void {
   test('a receipt does not wait for the budget of the send that its workflow is due for', async () => {
     const uuid = await createWorkflow(world())
     await world().receipts.save([aReceipt(aReport({ workflowUuid: uuid }), at(5))])
-    const row = await world().database.kysely.selectFrom('workflows').select('sends').executeTakeFirstOrThrow()
-    expect(row.sends).toBe(0)
+    await holdBudget(world().database, 'send', at(60))
+    const claims = await claimWorkflows(world().database, { name: 'send', perSecond: 10 }, at(5), 10)
+    expect(claims).toEqual([{ uuid, origin: 'engine', maySend: false }])
   })
 
   test('the same webhook again is not kept again and wakes nobody', async () => {
