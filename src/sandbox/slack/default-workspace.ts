@@ -28,16 +28,16 @@ export const DEFAULT_CONVERSATIONS: SlackConversation[] = [
   conversation('D0ADABEN', 'ada and ben', 'im', ['U0ADA', 'U0BEN']),
 ]
 
-/** The fewest scopes with which the app works; deliberately without `chat:write.public`. */
-export const DEFAULT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read', 'channels:read', 'groups:read']
+/** The scopes that the app's manifest asks for, no more; deliberately without `chat:write.public`. */
+export const DEFAULT_SCOPES = ['commands', 'chat:write', 'im:write']
 
 /** The one command the app declares. */
 export const DEFAULT_COMMANDS: SlashCommand[] = [
   { command: '/notify', usageHint: '[number] [message]', description: 'Get a message through to a person' },
 ]
 
-/** The events the app subscribes to. */
-export const DEFAULT_EVENTS = ['app_home_opened', 'app_mention', 'member_joined_channel']
+/** The events the app's manifest subscribes to. */
+export const DEFAULT_EVENTS: string[] = []
 
 function conversation(id: string, name: string, kind: SlackConversation['kind'], memberIds: string[]) {
   return { id, name, kind, memberIds, isArchived: false }

@@ -9,7 +9,7 @@ export const APP_TOKEN = 'xapp-test'
 /** Where every test's business clock begins. */
 export const START_MS = 1_700_000_000_000
 
-/** A fake Slack with a business clock that only moves when told to. */
+/** A fake Slack with a business clock that only moves when told to, and with an app that subscribes to every event. */
 export async function fakeSlackWithClock(options: Partial<FakeSlackOptions> = {}) {
   let nowMs = START_MS
   const slack = await startFakeSlack({
@@ -17,6 +17,7 @@ export async function fakeSlackWithClock(options: Partial<FakeSlackOptions> = {}
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
     now: () => nowMs,
+    events: ['app_home_opened', 'app_mention', 'member_joined_channel'],
     ...options,
   })
   return {

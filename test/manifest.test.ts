@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import ajvFormats from 'ajv-formats'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { DEFAULT_COMMANDS, DEFAULT_EVENTS, DEFAULT_SCOPES } from '../src/sandbox/slack/default-workspace.ts'
+
+const root = new URL('../', import.meta.url)
+const schemas = new URL('../../shared/reference/slack/', import.meta.url)
+const hasSchemas = existsSync(new URL('manifest.schema.json', schemas))
+if (!hasSchemas) console.log('Left out: comparing with the manifest schema, which is not beside this repository.')
+
+const document: unknown = parse(readFileSync(new URL('manifest.yml', root), 'utf8'))
+
+/** What the tests read of the manifest. */
+const manifest = z
+  .object({
+    features: z.object({
+      app_home: z.object({ messages_tab_enabled: z.boolean() }),
+      slash_commands: z.array(
+        z.object({ command: z.string(), url: z.string(), description: z.string(), usage_hint: z.string() }),
+      ),
+    }),
+    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    settings: z.object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()) }).optional(),
+      interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string() }),
+    }),
+  })
+  .parse(document)
+
+const { features, oauth_config: oauth, settings } = manifest
+
+/** The scope that each method needs, or none. Source: the methods' pages on docs.slack.dev. */
+const METHOD_SCOPES: Readonly<Record<string, string | undefined>> = {
+  'auth.test': undefined,
+  'chat.postMessage': 'chat:write',
+  'chat.update': 'chat:write',
+  'conversations.open': 'im:write',
+  'views.open': undefined,
+}
+
+/** All sources of the Slack side, as one text. */
+const source = readdirSync(new URL('src/slack/', root), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(new URL(`src/slack/${name}`, root), 'utf8'))
+  .join('\n')
+
+const commands = matches(/app\.command\('([^']+)'/g)
+const methods = matches(/\b(?:background|interactive|client)\.([a-z]+\.[a-zA-Z]+)\(/g)
+
+test.runIf(hasSchemas)('the manifest fits the schema of its major version', () => {
+  const validate = manifestSchema()
+  expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+})
+
+test.runIf(hasSchemas)('the schema refuses a manifest with a name it does not know', () => {
+  const validate = manifestSchema()
+  expect(validate(Object.assign({}, document, { feature: {} }))).toBe(false)
+})
+
+test('every command that the code answers is declared, and no other', () => {
+  expect(commands).not.toEqual([])
+  expect(features.slash_commands.map(({ command }) => command)).toEqual(commands)
+})
+
+test('every Web API method that the code calls is in the table of scopes, and no other', () => {
+  expect(methods).toEqual(Object.keys(METHOD_SCOPES))
+})
+
+test('the scopes are those that the command and the Web API methods need, and no more', () => {
+  const needed = [...(commands.length > 0 ? ['commands'] : []), ...Object.values(METHOD_SCOPES)]
+  const distinct = new Set(needed.filter((scope) => scope !== undefined))
+  expect([...oauth.scopes.bot].sort()).toEqual([...distinct].sort())
+})
+
+test('events are subscribed to only where the code listens to them', () => {
+  expect(settings.event_subscriptions?.bot_events ?? []).toEqual(matches(/app\.event\('([^']+)'/g))
+})
+
+test('forms and buttons are on, and go to the same address as the command', () => {
+  expect(settings.interactivity.is_enabled).toBe(true)
+  expect(features.slash_commands.map(({ url }) => url)).toEqual([settings.interactivity.request_url])
+  expect(new URL(settings.interactivity.request_url).pathname).toBe('/slack/events')
+})
+
+test('the bot may write to a person, which it does where it may not post', () => {
+  expect(features.app_home.messages_tab_enabled).toBe(true)
+})
+
+test('the fake Slack grants the scopes of the manifest, and knows its commands and events', () => {
+  expect([...DEFAULT_SCOPES].sort()).toEqual([...oauth.scopes.bot].sort())
+  expect(DEFAULT_COMMANDS).toEqual(
+    features.slash_commands.map(({ command, usage_hint: usageHint, description }) => ({
+      command,
+      usageHint,
+      description,
+    })),
+  )
+  expect(DEFAULT_EVENTS).toEqual(settings.event_subscriptions?.bot_events ?? [])
+})
+
+/** What the pattern's group finds in the sources of the Slack side, once each, in order. */
+function matches(pattern: RegExp): string[] {
+  return [...new Set([...source.matchAll(pattern)].map(([, found]) => found ?? ''))].sort()
+}
+
+function manifestSchema() {
+  // The schemas have words of their own (`_note`, `regex`).
+  const ajv = new Ajv({ strict: false })
+  ajvFormats.default(ajv)
+  const read = (name: string) => JSON.parse(readFileSync(new URL(name, schemas), 'utf8'))
+  for (const version of ['1.0.0', '2.0.0']) {
+    const name = `manifest.schema.${version}.json`
+    const address = `https://raw.githubusercontent.com/slackapi/manifest-schema/v0.5.0/schemas/${name}`
+    ajv.addSchema({ ...read(name), $id: address }, address)
+  }
+  return ajv.compile(read('manifest.schema.json'))
+}
