@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, timingSafeEqual } from 'node:crypto'
-import jwt from 'jsonwebtoken'
+import { verifiedClaims } from '../signing/verified-claims.ts'
 import { type ApiProblem, MULTIPLE_AUTH_METHODS, unauthorized } from './problem.ts'
 
 /** Whose requests are served: those of an application, of an account, or of both. */
@@ -51,7 +51,7 @@ function isEqual(a: string, b: string): boolean {
 }
 
 function checkBearer(token: string, { application }: ApiClient, realAt: number): ApiProblem | undefined {
-  const claims = application && claimsOf(token, application.publicKey)
+  const claims = application && verifiedClaims(token, application.publicKey, 'RS256')
   if (!claims || claims.application_id !== application.id) {
     return unauthorized('You did not provide correct credentials.')
   }
@@ -66,19 +66,6 @@ function checkBearer(token: string, { application }: ApiClient, realAt: number):
   if (issuedAt > now + AHEAD_SECONDS_MAX) return unauthorized('The iat claim is in the future: check your clock.')
   return undefined
 }
-
-/** The claims of a token that this key has signed. Its times are checked by us, since they come in several forms. */
-function claimsOf(token: string, publicKey: KeyObject): Record<string, unknown> | undefined {
-  try {
-    const claims = jwt.verify(token, publicKey, TOKEN_OPTIONS)
-    return typeof claims === 'object' ? claims : undefined
-  } catch (error) {
-    if (error instanceof jwt.JsonWebTokenError) return undefined
-    throw error
-  }
-}
-
-const TOKEN_OPTIONS = { algorithms: ['RS256' as const], ignoreExpiration: true, ignoreNotBefore: true }
 
 /** A time claim in seconds; the vendor's own samples have texts. */
 function seconds(claim: unknown): number | undefined {
