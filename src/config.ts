@@ -77,11 +77,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
-/** The values that are set and good; an empty one counts as not set. */
+/** The values that are set and good, without the line end that a file of a secret brings; an empty one is not set. */
 function readValues(environment: Record<string, string | undefined>, problems: string[]): Values {
   const values: Values = {}
   for (const name of Object.keys(SETTINGS) as SettingName[]) {
-    const value = environment[name] || environment[OLD_NAMES[name] ?? name] || undefined
+    const value = environment[name]?.trim() || environment[OLD_NAMES[name] ?? name]?.trim() || undefined
     const read = SETTINGS[name].schema.safeParse(value)
     if (read.success && read.data !== undefined) values[name] = read.data
     if (!read.success) problems.push(`${name} ${read.error.issues[0]?.message ?? 'is wrong'} (${SETTINGS[name].find})`)
@@ -92,10 +92,12 @@ function readValues(environment: Record<string, string | undefined>, problems: s
 function need(values: Values, name: SettingName, problems: string[]): string {
   const value = values[name]
   if (value !== undefined) return value
-  if (!problems.some((problem) => problem.startsWith(`${name} `))) {
-    problems.push(`${name} is missing (${SETTINGS[name].find})`)
-  }
+  if (!isWrong(name, problems)) problems.push(`${name} is missing (${SETTINGS[name].find})`)
   return ''
+}
+
+function isWrong(name: SettingName, problems: readonly string[]): boolean {
+  return problems.some((problem) => problem.startsWith(`${name} `))
 }
 
 function readSlack(values: Values, problems: string[]): Config['slack'] {
@@ -103,9 +105,9 @@ function readSlack(values: Values, problems: string[]): Config['slack'] {
   return {
     botToken: need(values, 'SLACK_BOT_TOKEN', problems),
     receiver:
-      appToken === undefined
+      appToken === undefined && !isWrong('SLACK_APP_TOKEN', problems)
         ? { type: 'http', signingSecret: need(values, 'SLACK_SIGNING_SECRET', problems) }
-        : { type: 'socket', appToken },
+        : { type: 'socket', appToken: appToken ?? '' },
     ...(apiUrl === undefined ? {} : { apiUrl: apiUrl.replace(/\/?$/, '/') }),
   }
 }
@@ -126,7 +128,11 @@ function readVonage(values: Values, problems: string[]): Config['vonage'] {
   return {
     ...(id !== undefined && privateKey ? { application: { id, privateKey } } : {}),
     ...(apiKey !== undefined && apiSecret !== undefined ? { account: { apiKey, apiSecret } } : {}),
-    signatureSecrets: secrets.split(',').map((secret) => secret.trim()),
+    // An empty secret would be one that anybody can sign with.
+    signatureSecrets: secrets
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter((secret) => secret !== ''),
   }
 }
 

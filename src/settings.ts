@@ -9,8 +9,12 @@ export interface Setting {
 
 const optional = (schema: z.ZodType<string>): z.ZodType<string | undefined> => schema.optional()
 const anyText = z.string()
-const url = z.string().regex(/^https?:\/\/[^\s/]+(\/\S*)?$/, 'must be an http or https address')
-const number = z.string().regex(/^\d{1,9}$/, 'must be a whole number')
+const url = z
+  .string()
+  .refine((text) => /^https?:\/\/[^\s/]+(\/\S*)?$/.test(text) && URL.canParse(text), 'must be an http or https address')
+const port = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port from 0 to 65535')
 const positive = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0')
 
 const SLACK_APP = 'https://api.slack.com/apps → your app'
@@ -22,7 +26,10 @@ export const SETTINGS = {
     schema: optional(z.string().startsWith('xoxb-', 'must start with xoxb-')),
     find: `${SLACK_APP} → OAuth & Permissions → Bot User OAuth Token`,
   },
-  SLACK_SIGNING_SECRET: { schema: optional(anyText), find: `${SLACK_APP} → Basic Information → Signing Secret` },
+  SLACK_SIGNING_SECRET: {
+    schema: optional(anyText),
+    find: `${SLACK_APP} → Basic Information → Signing Secret; not needed with SLACK_APP_TOKEN, for Socket Mode`,
+  },
   SLACK_APP_TOKEN: {
     schema: optional(z.string().startsWith('xapp-', 'must start with xapp-')),
     find: `${SLACK_APP} → Basic Information → App-Level Tokens, with the scope connections:write`,
@@ -39,7 +46,7 @@ export const SETTINGS = {
   VONAGE_API_KEY: { schema: optional(anyText), find: `${VONAGE} → API Settings → API key` },
   VONAGE_API_SECRET: { schema: optional(anyText), find: `${VONAGE} → API Settings → API secret` },
   VONAGE_SIGNATURE_SECRET: {
-    schema: optional(anyText),
+    schema: optional(z.string().regex(/[^\s,]/, 'must hold a secret')),
     find: `${VONAGE} → API Settings → Signature secret; while you rotate it, the old and the new one with a comma between`,
   },
   WORKFLOWS_API_URL: {
@@ -60,12 +67,12 @@ export const SETTINGS = {
     find: 'leave it out for the file backstop.db here; several machines need postgres://user:password@host/database',
   },
   HOST: { schema: optional(anyText), find: 'leave it out to listen on every address' },
-  PORT: { schema: optional(number), find: 'leave it out for 3000' },
+  PORT: { schema: optional(port), find: 'leave it out for 3000' },
   LAST_MESSAGE_TIMEOUT: { schema: optional(positive), find: 'seconds; leave it out for 86400' },
   MAYBE_SENT_GRACE: { schema: optional(positive), find: 'seconds; leave it out for 60' },
   MESSAGES_PER_SECOND: { schema: optional(positive), find: 'leave it out for 30, the default of every account' },
   LOG_LEVEL: {
-    schema: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
+    schema: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'is no level')),
     find: 'leave it out for info; else fatal, error, warn, debug or trace',
   },
 } as const satisfies Record<string, Setting>
