@@ -11,25 +11,32 @@ export interface ReadProblem {
   parameters?: string[]
 }
 
-/** An error of the vendor's APIs. Source: RFC 7807; Messages API 1.20.0, 422: `invalid_parameters`. */
+const parameter = z.looseObject({ name: z.string(), reason: z.string() })
+
+/**
+ * An error of the vendor's APIs; what is not as documented beside its title is left out. The parameters are a list, or,
+ * in one specification, a single one. Source: RFC 7807; Messages API 1.20.0, 422; Dispatch API 0.3.3, Error.
+ */
 const problemSchema = z.looseObject({
-  type: z.string().optional(),
+  type: z.string().optional().catch(undefined),
   title: z.string(),
-  detail: z.string().optional(),
-  invalid_parameters: z.array(z.looseObject({ name: z.string(), reason: z.string() })).optional(),
+  detail: z.string().optional().catch(undefined),
+  invalid_parameters: z
+    .union([z.array(parameter), parameter.transform((one) => [one])])
+    .optional()
+    .catch(undefined),
 })
 
 /** The API's own words from an error's body, or undefined where it is no documented problem. */
 export function readProblem(body: string): ReadProblem | undefined {
   const { success, data } = problemSchema.safeParse(parseJson(body))
   if (!success) return undefined
-  const code = /#(\d{3,4})$/.exec(data.type ?? '')?.[1]
+  const { title, type, detail, invalid_parameters: parameters } = data
+  const code = /#(\d{3,4})$/.exec(type ?? '')?.[1]
   return {
-    title: data.title,
+    title,
     ...(code === undefined ? {} : { code }),
-    ...(data.detail === undefined ? {} : { detail: data.detail }),
-    ...(data.invalid_parameters
-      ? { parameters: data.invalid_parameters.map(({ name, reason }) => `${name}: ${reason}`) }
-      : {}),
+    ...(detail === undefined ? {} : { detail }),
+    ...(parameters ? { parameters: parameters.map(({ name, reason }) => `${name}: ${reason}`) } : {}),
   }
 }

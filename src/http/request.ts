@@ -75,8 +75,11 @@ export async function request(outgoing: OutgoingRequest): Promise<RequestOutcome
 /** Longest pause that a server may ask for, in milliseconds: an hour. */
 const RETRY_AFTER_MS_MAX = 3_600_000
 
-/** The pause that an answer asks for in milliseconds, where it does. Source: RFC 9110, 10.2.3, in seconds. */
+/**
+ * The pause that an answer asks for in milliseconds, where it asks for any: none at all would be repeated without end.
+ * Source: RFC 9110, 10.2.3, in seconds.
+ */
 export function retryAfterMs({ headers }: IncomingAnswer): number | undefined {
   const seconds = Number(headers['retry-after'] ?? Number.NaN)
-  return seconds >= 0 ? Math.min(seconds * 1000, RETRY_AFTER_MS_MAX) : undefined
+  return seconds > 0 ? Math.min(seconds * 1000, RETRY_AFTER_MS_MAX) : undefined
 }
