@@ -1,18 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { CHAIN, cardText, notify, sentUuid, threadOf, untilSent, untilTold } from './thread.ts'
-import { startWorld, type World } from './world.ts'
+import { expect } from 'vitest'
+import { story } from './story.ts'
+import {
+  ADA,
+  CHAIN,
+  cardIn,
+  cardText,
+  NUMBER,
+  notify,
+  PSID,
+  sentUuid,
+  threadOf,
+  untilCard,
+  untilSent,
+  untilTold,
+} from './thread.ts'
 
-let world: World
-
-beforeEach(async () => {
-  world = await startWorld()
-})
-
-afterEach(async () => {
-  await world.stop()
-})
-
-test('a Messenger message that is not read in time is followed by an SMS, and the thread tells it', async () => {
+story('a Messenger message that is not read in time is followed by an SMS, and the thread tells it', async (world) => {
   await notify(world, CHAIN)
   await untilSent(world, 1)
   await world.phones.deliver(sentUuid(world, 0))
@@ -31,6 +34,92 @@ test('a Messenger message that is not read in time is followed by an SMS, and th
     '📬 *SMS*: delivered',
     '✅ *Done*: delivered on SMS',
   ])
-  await world.slack.until(() => cardText(world).includes('Reached'))
-  expect(world.log).toEqual([])
+  await untilCard(world, /Reached/)
+})
+
+story('a Messenger message that is read in time is all that is sent', async (world) => {
+  await notify(world, CHAIN)
+  await untilTold(world, /Messenger\* sent/)
+  await world.advance(599)
+  await world.phones.read(sentUuid(world, 0))
+  await untilTold(world, /Done/)
+  await world.advance(2 * 86_400)
+  await untilCard(world, /Reached\* · read on Messenger/)
+  expect(threadOf(world)).toEqual([
+    expect.stringMatching(/^📤 \*Messenger\* sent/),
+    '📬 *Messenger*: delivered',
+    '👀 *Messenger*: read',
+    '✅ *Done*: read on Messenger',
+  ])
+  expect(world.phones.messages()).toHaveLength(1)
+})
+
+story('a message that the API refuses is followed by the next one at once', async (world) => {
+  world.phones.fault({ kind: '400', channel: 'messenger' })
+  world.phones.setBehaviour(NUMBER, { deliver: 'at once' })
+  await notify(world, CHAIN)
+  await untilTold(world, /Done/)
+  expect(threadOf(world)).toEqual([
+    expect.stringMatching(/^❌ \*Messenger\* was refused: Invalid params.*body: Is refused.*\[1150\]$/),
+    '➡️ *Messenger* was refused: sending *SMS*',
+    '📤 *SMS* sent',
+    '📬 *SMS*: delivered',
+    '✅ *Done*: delivered on SMS',
+  ])
+  expect(world.phones.messages().map(({ channel }) => channel)).toEqual(['sms'])
+})
+
+story('a message that is rejected after it was accepted is followed by the next one at once', async (world) => {
+  world.phones.setBehaviour(PSID, { reject: { code: '1320' } })
+  world.phones.setBehaviour(NUMBER, { deliver: 'at once' })
+  await notify(world, CHAIN)
+  await untilTold(world, /Done/)
+  expect(threadOf(world)).toEqual([
+    expect.stringMatching(/^📤 \*Messenger\* sent/),
+    expect.stringMatching(/^❌ \*Messenger\* failed: .*\[1320\]$/),
+    '➡️ *Messenger* failed: sending *SMS*',
+    '📤 *SMS* sent',
+    '📬 *SMS*: delivered',
+    '✅ *Done*: delivered on SMS',
+  ])
+})
+
+story('a read that comes after the SMS went out completes the workflow, and is called late', async (world) => {
+  await notify(world, CHAIN)
+  await untilTold(world, /Messenger\* sent/)
+  await world.advance(600)
+  await untilSent(world, 2)
+  await world.phones.read(sentUuid(world, 0))
+  await untilTold(world, /Done/)
+  expect(threadOf(world).slice(-4)).toEqual([
+    '📤 *SMS* sent',
+    '📬 *Messenger*: delivered, late',
+    '👀 *Messenger*: read, late',
+    '✅ *Done*: read on Messenger, late',
+  ])
+  await untilCard(world, /Reached\* · read on Messenger, late/)
+})
+
+story('receipts after the end are told, and decide nothing any more', async (world) => {
+  await notify(world, CHAIN)
+  await untilSent(world, 1)
+  await world.phones.read(sentUuid(world, 0))
+  await untilTold(world, /Done/)
+  await world.phones.send(sentUuid(world, 0), 'rejected')
+  await untilTold(world, /not believed/)
+  await world.advance(86_400)
+  await untilCard(world, /Reached\* · read on Messenger/)
+  expect(threadOf(world).at(-1)).toBe('❔ *Messenger* is reported as rejected after it had arrived; not believed')
+  expect(world.phones.messages()).toHaveLength(1)
+})
+
+story('when nothing arrives, the thread calls the person who asked', async (world) => {
+  world.phones.setBehaviour(PSID, { reject: { code: '1300' } })
+  world.phones.setBehaviour(NUMBER, { reject: { code: '1310' } })
+  await notify(world, CHAIN)
+  await untilTold(world, /Not reached/)
+  expect(threadOf(world).at(-1)).toBe(`⚠️ <@${ADA}> *Not reached*: the last message failed`)
+  await untilCard(world, /Not reached/)
+  expect(cardIn(world)?.text).toContain('not reached')
+  expect(cardText(world)).not.toContain('Cancel')
 })

@@ -8,8 +8,23 @@ export const PSID = '2345678901234567'
 export const NUMBER = '447700900000'
 
 /** The last card in a conversation, with its thread. */
-export function cardIn({ slack }: World, conversationId = INCIDENTS): SeenMessage | undefined {
-  return slack.messages(conversationId).findLast(({ userId }) => userId === slack.botUserId)
+export function cardIn(world: World, conversationId = INCIDENTS): SeenMessage | undefined {
+  return cardsIn(world, conversationId).at(-1)
+}
+
+/** All cards in a conversation. */
+export function cardsIn({ slack }: World, conversationId = INCIDENTS): SeenMessage[] {
+  return slack
+    .messages(conversationId)
+    .filter(({ userId, ephemeralTo }) => userId === slack.botUserId && ephemeralTo === undefined)
+}
+
+/** What one person alone was told in a conversation. */
+export function toldTo({ slack }: World, userId: string, conversationId = INCIDENTS): string[] {
+  return slack
+    .messages(conversationId)
+    .filter(({ ephemeralTo }) => ephemeralTo === userId)
+    .map(({ text }) => text)
 }
 
 /** All that a card says. */
@@ -47,3 +62,8 @@ export async function notify(world: World, text: string) {
 
 /** Messenger, then SMS: what most stories begin with. */
 export const CHAIN = `messenger:${PSID},sms:${NUMBER} The server room is flooding`
+
+/** Resolves when the card says something like this. */
+export async function untilCard(world: World, words: RegExp, conversationId = INCIDENTS): Promise<void> {
+  await world.slack.until(() => words.test(cardText(world, conversationId)))
+}

@@ -16,6 +16,7 @@ export interface World {
   slack: FakeSlack
   phones: FakeMessagesApi
   publicUrl: string
+  databaseUrl: string
   credentials: ReturnType<typeof createCredentials>
   /** Business time. */
   now(): number
@@ -62,12 +63,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     application: { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem },
     account: credentials,
   })
+  const databaseUrl = options.databaseUrl ?? join(folder, 'backstop.db')
   const environment = {
     ...sandboxEnvironment({
       addresses: { slackApiUrl: slack.apiUrl, messagesApiUrl: phones.url, publicUrl },
       credentials,
       receiver,
-      databaseUrl: options.databaseUrl ?? join(folder, 'backstop.db'),
+      databaseUrl,
       port,
     }),
     ...options.environment,
@@ -80,6 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     slack,
     phones,
     publicUrl,
+    databaseUrl,
     credentials,
     log,
     now: clock.now,
