@@ -1,0 +1,98 @@
+import { expect } from 'vitest'
+import { startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
+import { freePort } from './free-port.ts'
+import { story, takeLog } from './story.ts'
+import { CHAIN, cardText, NUMBER, notify, threadOf, untilCard, untilSent, untilTold } from './thread.ts'
+import type { World } from './world.ts'
+
+const SMS = `${NUMBER} The server room is flooding`
+
+async function untilToldTimes(world: World, line: RegExp, times: number): Promise<void> {
+  await world.slack.until(() => threadOf(world).filter((told) => line.test(told)).length >= times)
+}
+
+story('a 429 is repeated when the API says, and not before', async (world) => {
+  world.phones.fault({ kind: '429', retryAfterSeconds: 7 })
+  await notify(world, SMS)
+  await untilTold(world, /the API asks us to wait/)
+  await world.advance(6)
+  expect(world.phones.requests()).toHaveLength(1)
+  await world.advance(1)
+  await untilTold(world, /SMS\* sent/)
+  expect(world.phones.requests().map(({ status }) => status)).toEqual([429, 202])
+  expect(threadOf(world)).toEqual([
+    expect.stringMatching(/^⏳ \*SMS\* is not sent yet: the API asks us to wait.*Next try .*22:00:07/),
+    '📤 *SMS* sent',
+  ])
+})
+
+story('internal errors are repeated after 1, 2 and 4 seconds, and each is told', async (world) => {
+  world.phones.fault({ kind: '500', times: 3 })
+  await notify(world, SMS)
+  for (const [place, pauseSeconds] of [1, 2, 4].entries()) {
+    await untilToldTimes(world, /the API has an internal error/, place + 1)
+    await world.advance(pauseSeconds)
+    await world.phones.until(() => world.phones.requests().length === place + 2)
+  }
+  await untilTold(world, /SMS\* sent/)
+  expect(threadOf(world)).toHaveLength(4)
+  expect(world.phones.requests().map(({ at }) => (at - (world.phones.requests()[0]?.at ?? 0)) / 1000)).toEqual([
+    0, 1, 3, 7,
+  ])
+  expect(world.phones.messages()).toHaveLength(1)
+})
+
+const deadPort = await freePort()
+
+story(
+  'an API that refuses connections is asked again until it is there, and gets the message once',
+  async (world) => {
+    await notify(world, SMS)
+    await untilTold(world, /the API could not be reached/)
+    const { credentials } = world
+    const late = await startFakeMessagesApi({
+      port: deadPort,
+      now: world.now,
+      application: { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem },
+      account: credentials,
+    })
+    try {
+      await world.advance(1)
+      await untilTold(world, /SMS\* sent/)
+      expect(late.messages()).toHaveLength(1)
+    } finally {
+      await late.stop()
+    }
+  },
+  { environment: { MESSAGES_API_URL: `http://127.0.0.1:${deadPort}` } },
+)
+
+story('refused credentials hold all sending, alert the operator, and go on when they are good again', async (world) => {
+  world.phones.fault({ kind: '401' })
+  await notify(world, CHAIN)
+  await untilTold(world, /Sending is on hold: the API refuses our credentials/)
+  await untilCard(world, /On hold/)
+  expect(takeLog(world)).toEqual([
+    '50 sending is on hold: the Messages API refuses our credentials; check the VONAGE_ settings',
+  ])
+  await world.advance(59)
+  expect(world.phones.requests()).toHaveLength(1)
+  await world.advance(1)
+  await untilTold(world, /Messenger\* sent/)
+  expect(threadOf(world)[1]).toMatch(/10 min to be read, until .*22:11:00/)
+  await untilCard(world, /Waiting\* · to be read/)
+  expect(cardText(world)).not.toContain('On hold')
+})
+
+story('an account without credit holds what others want to send, too', async (world) => {
+  world.phones.fault({ kind: '402' })
+  await notify(world, SMS)
+  await untilTold(world, /out of credit/)
+  await notify(world, SMS)
+  await untilCard(world, /Sending/)
+  expect(takeLog(world)).toEqual(['50 sending is on hold: the account is out of credit; top it up'])
+  await world.advance(59)
+  expect(world.phones.requests()).toHaveLength(1)
+  await world.advance(1)
+  await untilSent(world, 2)
+})

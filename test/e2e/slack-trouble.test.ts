@@ -1,0 +1,120 @@
+import { expect } from 'vitest'
+import { story } from './story.ts'
+import {
+  ADA,
+  CHAIN,
+  cardsIn,
+  cardText,
+  NUMBER,
+  notify,
+  sentUuid,
+  threadOf,
+  untilCard,
+  untilSent,
+  untilTold,
+} from './thread.ts'
+import type { World } from './world.ts'
+
+story('messages go out while Slack is down, and card and thread are made good when it is back', async (world) => {
+  world.slack.outage(true)
+  await notify(world, CHAIN)
+  await untilSent(world, 1)
+  await world.phones.until(() => world.phones.webhooks().every(({ state }) => state === 'answered'))
+  await world.advance(601)
+  await untilSent(world, 2)
+  await world.phones.deliver(sentUuid(world, 1))
+  await world.advance(3600)
+  expect(cardsIn(world)).toEqual([])
+  world.slack.outage(false)
+  await world.advance(300)
+  await untilTold(world, /Done/)
+  await untilCard(world, /Reached\* · delivered on SMS/)
+  expect(cardsIn(world)).toHaveLength(1)
+  expect(threadOf(world)).toEqual([
+    expect.stringMatching(/^📤 \*Messenger\* sent/),
+    '⏰ *Messenger* not read in 10 min: sending *SMS*',
+    '📤 *SMS* sent',
+    '📬 *SMS*: delivered',
+    '✅ *Done*: delivered on SMS',
+  ])
+})
+
+story('when Slack goes down in the middle, the same card goes on when it is back', async (world) => {
+  await notify(world, CHAIN)
+  await untilTold(world, /Messenger\* sent/)
+  world.slack.outage(true)
+  await world.phones.read(sentUuid(world, 0))
+  await world.slack.until(() =>
+    world.slack.journal().some((entry) => 'httpStatus' in entry && entry.httpStatus === 503),
+  )
+  world.slack.outage(false)
+  await world.advance(300)
+  await untilTold(world, /Done/)
+  await untilCard(world, /Reached/)
+  expect(cardsIn(world)).toHaveLength(1)
+  expect(threadOf(world).slice(1)).toEqual([
+    '📬 *Messenger*: delivered',
+    '👀 *Messenger*: read',
+    '✅ *Done*: read on Messenger',
+  ])
+})
+
+const ADAS_DIRECT_MESSAGES = 'D0ADA'
+
+for (const [place, conversationId] of [
+  ['a public conversation', 'C0RANDOM'],
+  ['a private conversation', 'C0LEADERSHIP'],
+  ["somebody else's direct messages", 'D0ADABEN'],
+] as const) {
+  story(`asked for in ${place} that the bot is not in, the card comes to the requester alone`, async (world) => {
+    const outcome = await world.slack.typeCommand({ userId: ADA, conversationId, text: `/notify ${CHAIN}` })
+    expect(outcome).toEqual({ delivery: 'acked' })
+    await untilTold(world, /Messenger\* sent/, ADAS_DIRECT_MESSAGES)
+    expect(cardText(world, ADAS_DIRECT_MESSAGES)).toContain(`I can't post in <#${conversationId}>`)
+    expect(cardText(world, ADAS_DIRECT_MESSAGES)).toContain('/invite @Backstop')
+    await world.phones.read(sentUuid(world, 0))
+    await untilTold(world, /Done/, ADAS_DIRECT_MESSAGES)
+    await untilCard(world, /Reached/, ADAS_DIRECT_MESSAGES)
+    expect(cardsIn(world, conversationId)).toEqual([])
+    expect(cardsIn(world, ADAS_DIRECT_MESSAGES)).toHaveLength(1)
+  })
+}
+
+story(
+  'eight notifications at once are all told in full, and none asks Slack again before its Retry-After is over',
+  async (world) => {
+    world.phones.setBehaviour(NUMBER, { deliver: 'at once' })
+    for (let count = 1; count <= 8; count += 1) await notify(world, `${NUMBER} Flood ${count}`)
+    await untilSent(world, 8)
+    for (let second = 0; second < 60 && !areComplete(world, 8); second += 1) {
+      const callsBefore = world.slack.journal().length
+      await world.advance(1)
+      await world.slack.until(() => areComplete(world, 8) || world.slack.journal().length > callsBefore)
+    }
+    await world.slack.until(() => areComplete(world, 8))
+    const posts = postsByNotification(world)
+    expect(posts.flat().some(({ error }) => error === 'ratelimited')).toBe(true)
+    for (const calls of posts) {
+      for (const [place, { error, at }] of calls.entries()) {
+        if (error === 'ratelimited') expect(calls[place + 1]?.at).toBeGreaterThanOrEqual(at + 1000)
+      }
+    }
+  },
+  { hasRateLimits: true },
+)
+
+function areComplete(world: World, count: number): boolean {
+  const cards = cardsIn(world)
+  return (
+    cards.length === count && cards.every((card) => /Reached.*Done/.test(JSON.stringify([card.blocks, card.replies])))
+  )
+}
+
+/** The calls of chat.postMessage for each notification, in order. */
+function postsByNotification({ slack }: World): { at: number; error: unknown }[][] {
+  const posts = slack.journal().filter((entry) => entry.kind === 'web_api' && entry.method === 'chat.postMessage')
+  const byNotification = Map.groupBy(posts, (entry) => JSON.stringify('arguments' in entry && entry.arguments.metadata))
+  return [...byNotification.values()].map((calls) =>
+    calls.map((entry) => ({ at: entry.at, error: 'answer' in entry ? entry.answer.error : undefined })),
+  )
+}
