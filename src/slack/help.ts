@@ -12,5 +12,5 @@ export const HELP = [
 
 /** What is answered to what was not understood: what was wrong, the text that was typed, and the help. */
 export function correction(reason: string, typed: string): string {
-  return `⚠️ Nothing was sent: ${reason}\nYou typed: \`/notify ${escapeText(typed).replaceAll('`', "'")}\`\n\n${HELP}`
+  return `⚠️ Nothing was sent: ${escapeText(reason)}\nYou typed: \`/notify ${escapeText(typed).replaceAll('`', "'")}\`\n\n${HELP}`
 }
