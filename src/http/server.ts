@@ -26,7 +26,10 @@ const STOP_GRACE_MS = 2000
 
 /** Starts a bare HTTP server; a target that is no URL path gets 400 before `handle` sees it. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  let stopped: Promise<void> | undefined
   const server = createServer((request, response) => {
+    // A connection that is kept open after its last answer would hold up a stop until it is cut off.
+    response.once('close', () => stopped && setImmediate(() => server.closeIdleConnections()))
     const url = parseTarget(request.url ?? '')
     if (!url) {
       response.writeHead(400).end()
@@ -45,7 +48,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.listen(options.port, options.host, resolve)
   })
   const { port } = server.address() as AddressInfo
-  let stopped: Promise<void> | undefined
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     port,
