@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SeenMessage } from '../../src/sandbox/slack/model.ts'
 import type { World } from './world.ts'
 
@@ -66,4 +67,13 @@ export const CHAIN = `messenger:${PSID},sms:${NUMBER} The server room is floodin
 /** Resolves when the card says something like this. */
 export async function untilCard(world: World, words: RegExp, conversationId = INCIDENTS): Promise<void> {
   await world.slack.until(() => words.test(cardText(world, conversationId)))
+}
+
+/** Resolves when this has happened to a workflow that has no card; it has no door that would tell. */
+export async function untilFact(world: World, uuid: string, type: string): Promise<void> {
+  for (;;) {
+    const story = await world.app().engine.read(uuid)
+    if (story?.facts.some(({ fact }) => fact.type === type)) return
+    await nextTurn()
+  }
 }

@@ -35,8 +35,12 @@ export interface World {
 export interface WorldOptions {
   receiver?: 'http' | 'socket'
   /** A SQLite file of its own unless said. */
-  databaseUrl?: string
+  databaseUrl?: () => string
   hasRateLimits?: boolean
+  /** Secrets that webhooks may be signed with besides the vendor's present one. */
+  signatureSecrets?: string[]
+  /** What is logged; warnings and errors unless said. */
+  logLevel?: 'trace'
   /** What the environment says besides. */
   environment?: Record<string, string>
 }
@@ -63,7 +67,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     application: { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem },
     account: credentials,
   })
-  const databaseUrl = options.databaseUrl ?? join(folder, 'backstop.db')
+  const databaseUrl = options.databaseUrl?.() ?? join(folder, 'backstop.db')
   const environment = {
     ...sandboxEnvironment({
       addresses: { slackApiUrl: slack.apiUrl, messagesApiUrl: phones.url, publicUrl },
@@ -72,10 +76,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       databaseUrl,
       port,
     }),
+    VONAGE_SIGNATURE_SECRET: [credentials.signatureSecret, ...(options.signatureSecrets ?? [])].join(','),
     ...options.environment,
   }
   const log: World['log'] = []
-  const logger = pino({ level: 'warn' }, { write: (line: string) => log.push(JSON.parse(line)) })
+  const logger = pino({ level: options.logLevel ?? 'warn' }, { write: (line: string) => log.push(JSON.parse(line)) })
   const start = () => startApp(readConfig(environment), { clock, logger, sandbox: true })
   let app: App | undefined = await start()
   return {
