@@ -7,6 +7,11 @@ import type { Failure } from '../failover/state.ts'
 /** The vendor's numbers and texts change places between versions and channels; both are read. */
 const text = z.union([z.string(), z.number()]).transform(String)
 
+/** What surrounds a status is left out where it is not as documented: the status counts all the same. */
+function extra<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined)
+}
+
 const usage = z.looseObject({ currency: z.string(), price: text })
 
 /** Source: Messages API 1.20.0, messageStatusBase. The title of an error is its code. */
@@ -17,9 +22,9 @@ const statusV1 = z.looseObject({
   from: text,
   timestamp: z.string(),
   status: z.string().min(1),
-  client_ref: z.string().optional(),
-  error: z.looseObject({ title: text, detail: z.string().optional() }).optional(),
-  usage: usage.optional(),
+  client_ref: extra(z.string()),
+  error: extra(z.looseObject({ title: text, detail: z.string().optional() })),
+  usage: extra(usage),
 })
 
 const address = z.looseObject({ type: z.string(), id: text.optional(), number: text.optional() })
@@ -33,10 +38,10 @@ const statusV01 = z.looseObject({
   from: address,
   timestamp: z.string(),
   status: z.string().min(1),
-  client_ref: z.string().optional(),
-  error: z.looseObject({ code: text, reason: z.string().optional() }).optional(),
-  usage: usage.optional(),
-  _links: z.looseObject({ workflow: workflowLink.optional() }).optional(),
+  client_ref: extra(z.string()),
+  error: extra(z.looseObject({ code: text, reason: z.string().optional() })),
+  usage: extra(usage),
+  _links: extra(z.looseObject({ workflow: workflowLink.optional() })),
 })
 
 /** Reads a status webhook of either version; undefined where it is none. */
