@@ -1,4 +1,4 @@
-import { escapeText } from './blocks/text.ts'
+import { escapeText, shorten, unescapeText } from './blocks/text.ts'
 
 /** What /notify can do, with examples that can be copied. */
 export const HELP = [
@@ -10,7 +10,11 @@ export const HELP = [
   'Channels: `messenger:` (the person’s PSID), `viber:`, `whatsapp:` and `sms:` (a number with its country code).',
 ].join('\n')
 
-/** What is answered to what was not understood: what was wrong, the text that was typed, and the help. */
+/** Characters of what was typed that are repeated. */
+const TYPED_MAX = 300
+
+/** What is answered to what was not understood: what was wrong, the text as Slack sent it, and the help. */
 export function correction(reason: string, typed: string): string {
-  return `⚠️ Nothing was sent: ${escapeText(reason)}\nYou typed: \`/notify ${escapeText(typed).replaceAll('`', "'")}\`\n\n${HELP}`
+  const repeated = escapeText(shorten(unescapeText(typed), TYPED_MAX)).replaceAll('`', "'")
+  return `⚠️ Nothing was sent: ${escapeText(reason)}\nYou typed: \`/notify ${repeated}\`\n\n${HELP}`
 }

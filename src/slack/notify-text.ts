@@ -1,7 +1,7 @@
 import { CHANNELS, type Channel } from '../failover/channel.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { Content, WorkflowMessage } from '../failover/workflow.ts'
-import { labelOf } from './blocks/text.ts'
+import { labelOf, shorten, unescapeText } from './blocks/text.ts'
 
 /** What somebody typed after /notify, understood. */
 export type NotifyText =
@@ -16,6 +16,9 @@ export type Senders = Partial<Record<Channel, string>>
 
 /** What a chain waits for where nothing is said: that a person has really seen it, where the channel can tell. */
 const DEFAULT_EXPIRY_SECONDS = 600
+
+/** Messages of a chain that is typed, so that its card stays one that can be read. */
+const CHAIN_MAX = 10
 
 /** What people type for a channel. */
 const CHANNEL_WORDS: Readonly<Record<string, Channel>> = {
@@ -48,7 +51,13 @@ export function readNotifyText(typed: string, senders: Senders): NotifyText {
   const wrong = steps.find((step) => 'reason' in step)
   if (wrong && 'reason' in wrong) return { type: 'wrong', reason: wrong.reason }
   if (message === '')
-    return { type: 'wrong', reason: `the text is missing: \`/notify ${target} The server room is flooding\`` }
+    return {
+      type: 'wrong',
+      reason: `the text is missing: \`/notify ${shorten(target, WORD_MAX)} The server room is flooding\``,
+    }
+  if (steps.length > CHAIN_MAX) {
+    return { type: 'wrong', reason: `a chain has at most ${CHAIN_MAX} messages; this has ${steps.length}` }
+  }
   const known = steps.filter((step) => 'channel' in step)
   const missing = known.find(({ channel }) => senders[channel] === undefined)
   if (missing) return { type: 'wrong', reason: notSetUp(missing.channel) }
@@ -59,10 +68,8 @@ export function readNotifyText(typed: string, senders: Senders): NotifyText {
   return problem ? { type: 'wrong', reason: problemWords(problem, messages) } : { type: 'send', messages }
 }
 
-/** What Slack escapes in a command's text. Source: Slack, Escaping text. */
-function unescapeText(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
-}
+/** Characters of a word that are repeated where it was not understood. */
+const WORD_MAX = 60
 
 type Step = { channel: Channel; to: string } | { reason: string }
 
@@ -71,20 +78,26 @@ function readStep(word: string): Step {
   const to = rest ?? word
   if (name === undefined) {
     if (/^(\+|00)?[\d().-]{5,}$/.test(word)) return { channel: 'sms', to: normalizeNumber(word) }
-    return { reason: `“${word}” is neither a number nor a channel with an address, like \`sms:447700900000\`` }
+    return {
+      reason: `“${shorten(word, WORD_MAX)}” is neither a number nor a channel with an address, like \`sms:447700900000\``,
+    }
   }
-  const channel = CHANNEL_WORDS[name.toLowerCase()]
+  const channelWord = name.toLowerCase()
+  const channel = Object.hasOwn(CHANNEL_WORDS, channelWord) ? CHANNEL_WORDS[channelWord] : undefined
   if (!channel) {
     return {
-      reason: `“${name}” is no channel; use ${Object.keys(CHANNEL_WORDS).slice(0, 1).join()}, viber, whatsapp or sms`,
+      reason: `“${shorten(name, WORD_MAX)}” is no channel; use messenger, viber, whatsapp or sms`,
     }
   }
   return { channel, to: CHANNELS[channel].to === 'number' ? normalizeNumber(to) : to }
 }
 
-/** A number as the APIs want it: digits with the country code, without + or 00, spaces or brackets. */
+/** A number as the APIs want it: digits with the country code, without + or 00, the (0) of an area, spaces or brackets. */
 export function normalizeNumber(word: string): string {
-  return word.replace(/[\s().-]/g, '').replace(/^(\+|00)/, '')
+  return word
+    .replace('(0)', '')
+    .replace(/[\s().-]/g, '')
+    .replace(/^(\+|00)/, '')
 }
 
 function toMessage(channel: Channel, to: string, content: Content, from: string, isLast: boolean): WorkflowMessage {
@@ -99,6 +112,7 @@ export function notSetUp(channel: Channel): string {
 }
 
 function problemWords({ index, field, reason }: Problem, messages: readonly WorkflowMessage[]): string {
+  if (field === 'text') return reason
   const message = messages[index]
   const part = field === 'to' ? 'address' : field
   return `the ${message ? labelOf(message.channel) : ''} ${part} ${reason}`

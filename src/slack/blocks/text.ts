@@ -9,6 +9,11 @@ export function escapeText(text: string): string {
   return text.replace(INVISIBLE, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
+/** A text that Slack has escaped, as it was typed. Source: Slack, Escaping text. */
+export function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+}
+
 /** The text in one line, cut to at most `max` characters. To be cut before it is escaped, or an entity may break. */
 export function shorten(text: string, max: number): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()]
@@ -17,13 +22,15 @@ export function shorten(text: string, max: number): string {
 
 /** An address as others may see it: the country and the last digits of a number, the last characters of an id. */
 export function maskAddress(address: string, kind: 'id' | 'number'): string {
-  if (address.length < 8) return '•'.repeat(address.length)
-  return kind === 'number' ? `+${address.slice(0, 2)} •••• ${address.slice(-3)}` : `…${address.slice(-4)}`
+  const characters = [...address]
+  if (characters.length < 8) return '•'.repeat(characters.length)
+  return kind === 'number' ? `+${address.slice(0, 2)} •••• ${address.slice(-3)}` : `…${characters.slice(-4).join('')}`
 }
 
 /** Who a message goes to, masked: `SMS +44 •••• 000`. */
 export function recipientOf({ channel, to }: Pick<WorkflowMessage, 'channel' | 'to'>): string {
-  return `${labelOf(channel)} \`${maskAddress(to, CHANNELS[channel].to)}\``
+  const masked = escapeText(maskAddress(to, CHANNELS[channel].to)).replaceAll('`', "'")
+  return `${labelOf(channel)} \`${masked}\``
 }
 
 /** What people call the channel. */
