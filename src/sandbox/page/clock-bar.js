@@ -1,0 +1,79 @@
+/** Business time: what it is, how fast it goes, and steps forward. */
+import { post } from './api.js'
+import { byId, element, keepChildren } from './element.js'
+import { announce, attempt } from './notices.js'
+
+/** @import {Store} from './state.js' */
+
+/** Real milliseconds between two drawings of the clock. */
+const TICK_MS = 200
+
+const RATES = [
+  { rate: 0, words: '⏸ Pause' },
+  { rate: 1, words: '×1' },
+  { rate: 10, words: '×10' },
+  { rate: 100, words: '×100' },
+]
+
+const STEPS = [
+  { minutes: 1, words: '+1 min' },
+  { minutes: 10, words: '+10 min' },
+  { minutes: 60, words: '+1 h' },
+]
+
+/** @param {Store} store */
+export function startClockBar(store) {
+  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+  const change = (/** @type {object} */ wish) => async () => {
+    await attempt(() => post('/clock', wish))
+    void store.refresh('clock')
+  }
+  byId('steps').append(
+    ...STEPS.map(({ minutes, words }) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'bar-button',
+          'aria-label': `Skip ${minutes} minutes`,
+          on: { click: change({ advanceMs: minutes * 60_000 }) },
+        },
+        words,
+      ),
+    ),
+  )
+  const drawTime = () => {
+    byId('clock').textContent = format.format(new Date(store.nowMs()))
+  }
+  store.onDraw(() => {
+    const { rate } = store.state.clock
+    keepChildren(
+      byId('rates'),
+      RATES.map((one) => ({ key: one.words, signature: one.rate === rate, create: () => rateButton(one) })),
+    )
+    byId('connection').hidden = store.state.isConnected
+    drawTime()
+  })
+  setInterval(drawTime, TICK_MS)
+
+  /** @param {(typeof RATES)[number]} one */
+  function rateButton(one) {
+    const set = async () => {
+      await change({ rate: one.rate })()
+      announce(one.rate === 0 ? 'Time is paused' : `Time runs ${one.rate} times as fast`)
+    }
+    const isChosen = one.rate === store.state.clock.rate
+    const words = one.rate === 0 ? 'Pause' : `${one.rate} times as fast as real time`
+    return element(
+      'button',
+      {
+        type: 'button',
+        class: 'bar-button',
+        'aria-pressed': String(isChosen),
+        'aria-label': words,
+        on: { click: set },
+      },
+      one.words,
+    )
+  }
+}

@@ -1,0 +1,20 @@
+/** How near to its end, in pixels, a list counts as being read at its end. */
+const NEAR_PX = 60
+
+/**
+ * Keeps a list at its end while its reader is there; who has scrolled up stays where they are.
+ * @param {HTMLElement} list
+ * @returns {(content: string) => void} to be called after each change; another content begins at its end
+ */
+export function followEnd(list) {
+  let shown = ''
+  let isAtEnd = true
+  list.addEventListener('scroll', () => {
+    isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX
+  })
+  return (content) => {
+    if (content !== shown) isAtEnd = true
+    shown = content
+    if (isAtEnd) list.scrollTop = list.scrollHeight
+  }
+}
