@@ -3,7 +3,7 @@ import jwt from 'jsonwebtoken'
 import type { World } from './world.ts'
 
 /** The Authorization header of an API client with the account's secret. */
-export function basic({ credentials }: World): string {
+export function basic({ credentials }: Pick<World, 'credentials'>): string {
   return `Basic ${Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString('base64')}`
 }
 
@@ -20,7 +20,11 @@ export interface Answer {
 }
 
 /** Posts a workflow to the product, as an API client does. */
-export async function postWorkflow(world: World, authorization: string, body: string): Promise<Answer> {
+export async function postWorkflow(
+  world: Pick<World, 'publicUrl'>,
+  authorization: string,
+  body: string,
+): Promise<Answer> {
   const headers = { authorization, 'content-type': 'application/json', accept: 'application/json' }
   const response = await fetch(`${world.publicUrl}/beta/workflows`, { method: 'POST', headers, body })
   return { status: response.status, body: await response.text() }

@@ -4,7 +4,12 @@ import type { World } from './world.ts'
 /** Stops the product, and reads all rows of the tables that tell what happened. */
 export async function readRows(world: World) {
   await world.stopApp()
-  const database = await openDatabase(world.databaseUrl)
+  return readRowsOf(world.databaseUrl)
+}
+
+/** The same of a database that nobody has open. */
+export async function readRowsOf(databaseUrl: string) {
+  const database = await openDatabase(databaseUrl)
   try {
     const { kysely } = database
     return {
@@ -17,3 +22,5 @@ export async function readRows(world: World) {
     await database.close()
   }
 }
+
+export type Rows = Awaited<ReturnType<typeof readRowsOf>>
