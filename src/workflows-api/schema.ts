@@ -74,7 +74,7 @@ function withoutTrailingNull(workflow: unknown): unknown {
 export function readStep(read: Step): WorkflowMessage {
   const { type } = read.to
   const row = CHANNELS[type]
-  const options = readOptions(read.message)
+  const options = readOptions(read.message, type)
   return {
     channel: type,
     from: addressOf(read.from, row.from),
@@ -117,9 +117,11 @@ function readMedia(type: 'image' | 'audio' | 'video' | 'file', read: z.infer<typ
   return { type, url: read.url, ...(read.caption === undefined ? {} : { caption: read.caption }) }
 }
 
-function readOptions(read: Step['message']): ChannelOptions | undefined {
-  const { ttl, ...rest }: { ttl?: number | undefined; category?: string | undefined } = read.viber_service_msg ?? {}
-  const given = { ...rest, ttlSeconds: ttl, ...read.messenger, ...read.whatsapp }
+/** The options of the message's own channel; those of the others, which the wire lets it have too, say nothing. */
+function readOptions(read: Step['message'], type: Channel): ChannelOptions | undefined {
+  const { messenger, viber_service_msg: viber, whatsapp } = read
+  const { ttl, ...rest } = viber ?? {}
+  const given = { messenger, viber_service_msg: { ...rest, ttlSeconds: ttl }, whatsapp, sms: {}, mms: {} }[type] ?? {}
   const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   return Object.keys(options).length > 0 ? (options as ChannelOptions) : undefined
 }
