@@ -13,7 +13,9 @@ const finalReport = z
     timestamp: z.string(),
     usage: z
       .looseObject({ currency: z.string(), price: z.union([z.string(), z.number()]).transform(String) })
-      .optional(),
+      .optional()
+      // A charge that is not as documented must not take the end with it.
+      .catch(undefined),
   })
   .refine((report) => !('message_uuid' in report))
 
