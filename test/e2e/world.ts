@@ -9,12 +9,16 @@ import { sandboxEnvironment } from '../../src/sandbox/environment.ts'
 import { type FakeMessagesApi, startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
 import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
 import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
+import type { FakeWorkflowsApi } from '../../src/sandbox/workflows-api/contract.ts'
+import { startFakeWorkflowsApi } from '../../src/sandbox/workflows-api/fake-workflows-api.ts'
 import { freePort } from './free-port.ts'
 
 /** The real product between the fakes, on a clock that stands still until it is moved. */
 export interface World {
   slack: FakeSlack
   phones: FakeMessagesApi
+  /** The hosted Workflows API; used only where `isHosted` was said. */
+  hosted: FakeWorkflowsApi
   publicUrl: string
   databaseUrl: string
   credentials: ReturnType<typeof createCredentials>
@@ -37,6 +41,8 @@ export interface WorldOptions {
   /** A SQLite file of its own unless said. */
   databaseUrl?: () => string
   hasRateLimits?: boolean
+  /** The product is a client of a hosted Workflows API, instead of running workflows itself. */
+  isHosted?: boolean
   /** Secrets that webhooks may be signed with besides the vendor's present one. */
   signatureSecrets?: string[]
   /** What is logged; warnings and errors unless said. */
@@ -62,15 +68,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     hasRateLimits: options.hasRateLimits ?? false,
     ...(receiver === 'http' ? { appUrl: publicUrl } : {}),
   })
-  const phones = await startFakeMessagesApi({
-    now: clock.now,
-    application: { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem },
-    account: credentials,
-  })
+  const application = { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem }
+  const vendor = { now: clock.now, application, account: credentials }
+  const phones = await startFakeMessagesApi(vendor)
+  const hosted = await startFakeWorkflowsApi({ ...vendor, statusWebhookUrl: `${publicUrl}/webhooks/status` })
   const databaseUrl = options.databaseUrl?.() ?? join(folder, 'backstop.db')
   const environment = {
     ...sandboxEnvironment({
-      addresses: { slackApiUrl: slack.apiUrl, messagesApiUrl: phones.url, publicUrl },
+      addresses: {
+        slackApiUrl: slack.apiUrl,
+        messagesApiUrl: phones.url,
+        publicUrl,
+        ...(options.isHosted ? { workflowsApiUrl: hosted.url } : {}),
+      },
       credentials,
       receiver,
       databaseUrl,
@@ -86,6 +96,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     slack,
     phones,
+    hosted,
     publicUrl,
     databaseUrl,
     credentials,
@@ -97,7 +108,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async advance(seconds) {
       now += seconds * 1000
-      await phones.runDue()
+      await Promise.all([phones.runDue(), hosted.runDue()])
       app?.nudge()
     },
     async stopApp() {
@@ -109,7 +120,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async stop() {
       await app?.stop()
-      await Promise.all([slack.stop(), phones.stop()])
+      await Promise.all([slack.stop(), phones.stop(), hosted.stop()])
       rmSync(folder, { recursive: true, force: true })
     },
   }
