@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
+import { SENDERS } from '../../src/sandbox/environment.ts'
 import { startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
+import { basic, postWorkflow } from './api-client.ts'
 import { freePort } from './free-port.ts'
 import { story, takeLog } from './story.ts'
 import { CHAIN, cardText, NUMBER, notify, threadOf, untilCard, untilSent, untilTold } from './thread.ts'
@@ -7,19 +9,30 @@ import type { World } from './world.ts'
 
 const SMS = `${NUMBER} The server room is flooding`
 
+function smsWorkflow(place: number): string {
+  const to = { type: 'sms', number: `4477009${String(place).padStart(5, '0')}` }
+  const message = { content: { type: 'text', text: 'The server room is flooding' } }
+  const from = { type: 'sms', number: SENDERS.SMS_FROM }
+  return JSON.stringify({ template: 'failover', workflow: [{ from, to, message }] })
+}
+
 async function untilToldTimes(world: World, line: RegExp, times: number): Promise<void> {
   await world.slack.until(() => threadOf(world).filter((told) => line.test(told)).length >= times)
 }
 
-story('a 429 is repeated when the API says, and not before', async (world) => {
+story('after a 429 nothing is sent by anybody before the API says', async (world) => {
   world.phones.fault({ kind: '429', retryAfterSeconds: 7 })
   await notify(world, SMS)
   await untilTold(world, /the API asks us to wait/)
   await world.advance(6)
+  await postWorkflow(world, basic(world), smsWorkflow(0))
   expect(world.phones.requests()).toHaveLength(1)
   await world.advance(1)
   await untilTold(world, /SMS\* sent/)
-  expect(world.phones.requests().map(({ status }) => status)).toEqual([429, 202])
+  await world.phones.until(() => world.phones.requests().length === 3)
+  expect(world.phones.requests().map(({ status }) => status)).toEqual([429, 202, 202])
+  const [first, ...later] = world.phones.requests().map(({ at }) => at)
+  expect(Math.min(...later)).toBeGreaterThanOrEqual((first ?? 0) + 7000)
   expect(threadOf(world)).toEqual([
     expect.stringMatching(/^⏳ \*SMS\* is not sent yet: the API asks us to wait.*Next try .*22:00:07/),
     '📤 *SMS* sent',
@@ -95,4 +108,14 @@ story('an account without credit holds what others want to send, too', async (wo
   expect(world.phones.requests()).toHaveLength(1)
   await world.advance(1)
   await untilSent(world, 2)
+})
+
+story('many messages at once go out no faster than the account may send, without a single 429', async (world) => {
+  for (let place = 0; place < 80; place += 1) await postWorkflow(world, basic(world), smsWorkflow(place))
+  for (const count of [25, 50, 75, 80]) {
+    await untilSent(world, count)
+    await world.advance(1)
+  }
+  expect(world.phones.requests().filter(({ status }) => status === 429)).toEqual([])
+  expect(world.phones.messages()).toHaveLength(80)
 })

@@ -123,3 +123,55 @@ story('when nothing arrives, the thread calls the person who asked', async (worl
   expect(cardIn(world)?.text).toContain('not reached')
   expect(cardText(world)).not.toContain('Cancel')
 })
+
+story('Viber, then WhatsApp, then SMS: each follows the one before that failed its condition', async (world) => {
+  await notify(world, `viber:${NUMBER},whatsapp:${NUMBER},sms:${NUMBER} The server room is flooding`)
+  await untilTold(world, /Viber\* sent/)
+  await world.phones.deliver(sentUuid(world, 0))
+  await world.advance(600)
+  await untilTold(world, /WhatsApp\* sent/)
+  await world.phones.undeliverable(sentUuid(world, 1))
+  await untilTold(world, /SMS\* sent/)
+  await world.phones.deliver(sentUuid(world, 2))
+  await untilTold(world, /Done/)
+  expect(threadOf(world)).toEqual([
+    expect.stringMatching(/^📤 \*Viber\* sent/),
+    '📬 *Viber*: delivered',
+    '⏰ *Viber* not read in 10 min: sending *WhatsApp*',
+    expect.stringMatching(/^📤 \*WhatsApp\* sent/),
+    expect.stringMatching(/^❌ \*WhatsApp\* failed/),
+    '➡️ *WhatsApp* failed: sending *SMS*',
+    '📤 *SMS* sent',
+    '📬 *SMS*: delivered',
+    '✅ *Done*: delivered on SMS',
+  ])
+  expect(world.phones.messages().map(({ channel }) => channel)).toEqual(['viber_service', 'whatsapp', 'sms'])
+})
+
+story('a last message of which nothing is heard for a day ends in an error that says so', async (world) => {
+  await notify(world, `${NUMBER} The server room is flooding`)
+  await untilTold(world, /SMS\* sent/)
+  await world.advance(86_399)
+  expect(threadOf(world)).toHaveLength(1)
+  await world.advance(1)
+  await untilTold(world, /Not reached/)
+  expect(threadOf(world).at(-1)).toBe(
+    `⚠️ <@${ADA}> *Not reached*: no receipt came for the last message, so nobody can say whether it arrived`,
+  )
+})
+
+story('a late read while the SMS is being handed over ends it, and says that the SMS went out', async (world) => {
+  await notify(world, CHAIN)
+  await untilTold(world, /Messenger\* sent/)
+  const gate = world.phones.gate()
+  await world.advance(600)
+  await gate.arrived
+  await world.phones.send(sentUuid(world, 0), 'read')
+  await untilTold(world, /Messenger\*: read, late/)
+  expect(threadOf(world).join()).not.toContain('Done')
+  gate.release()
+  await untilTold(world, /Done/)
+  expect(threadOf(world).at(-1)).toBe(
+    '✅ *Done*: read on Messenger, late; the message that was being handed over went out',
+  )
+})

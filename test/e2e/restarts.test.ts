@@ -65,6 +65,22 @@ story('a stop and a new start after every step change nothing of the story', asy
   expectMainStory(world)
 })
 
+story('a stop while a message is being handed over waits for the answer, and nothing is sent twice', async (world) => {
+  const gate = world.phones.gate()
+  await notify(world, CHAIN)
+  await gate.arrived
+  const stopped = world.stopApp()
+  gate.release()
+  await stopped
+  await world.startApp()
+  await untilTold(world, /Messenger\* sent/)
+  await world.advance(120)
+  await world.phones.read(sentUuid(world, 0))
+  await untilTold(world, /Done/)
+  expect(threadOf(world).join()).not.toContain('may have been sent')
+  expect(world.phones.messages()).toHaveLength(1)
+})
+
 story('a read that was saved in time, but not handled before a stop, is in time after the deadline', async (world) => {
   await notify(world, CHAIN)
   await untilTold(world, /Messenger\* sent/)

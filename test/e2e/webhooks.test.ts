@@ -89,3 +89,15 @@ story('a receipt of a message that nobody here sent is kept, and disturbs nothin
   const { receipts } = await readRows(world)
   expect(receipts[0]).toMatchObject({ kind: 'status', workflow_uuid: null, processed_at: null })
 })
+
+story('a command that Slack has not signed starts nothing', async (world) => {
+  const body = new URLSearchParams({ command: '/notify', text: '447700900000 Hello', user_id: 'U0ADA' })
+  const headers = {
+    'x-slack-request-timestamp': String(Math.floor(Date.now() / 1000)),
+    'x-slack-signature': `v0=${'0'.repeat(64)}`,
+  }
+  const { status } = await fetch(`${world.publicUrl}/slack/events`, { method: 'POST', headers, body })
+  expect(status).toBe(401)
+  expect(takeLog(world)).toHaveLength(1)
+  expect((await readRows(world)).notifications).toEqual([])
+})
