@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Cards, Notification } from '../bot/ports.ts'
 import { card } from './blocks/card.ts'
 import { newsLines } from './blocks/news.ts'
+import { lastLines, sectionsOf } from './blocks/sections.ts'
 import { callSlack } from './call-outcome.ts'
 import type { WebClients } from './web-clients.ts'
 import { refusalNews } from './words.ts'
@@ -9,8 +10,11 @@ import { refusalNews } from './words.ts'
 /** Links in texts are not unfolded: a card is to stay as it is. */
 const PLAIN = { unfurl_links: false, unfurl_media: false } as const
 
-/** Characters of a reply. Source: Slack, section text. */
-const REPLY_MAX = 3000
+/** Characters of a reply as notifications tell it; its blocks hold it all. */
+const REPLY_TEXT_MAX = 3000
+
+/** Sections of a reply. Source: Slack, Block Kit, blocks of a message. */
+const SECTIONS_MAX = 50
 
 /** Shows notifications through Slack's Web API. */
 export function createCards({ background }: WebClients, options: { canCancel: boolean }): Cards {
@@ -37,8 +41,8 @@ export function createCards({ background }: WebClients, options: { canCancel: bo
       const lines = facts.length > 0 ? newsLines(facts, notification) : refusalNews(notification)
       if (lines.length === 0) return { type: 'done', value: undefined }
       return callSlack(async () => {
-        const text = lines.join('\n').slice(0, REPLY_MAX)
-        const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text } }]
+        const text = lastLines(lines, REPLY_TEXT_MAX)
+        const blocks = sectionsOf(lines).slice(-SECTIONS_MAX)
         const reply = { channel: conversationId, thread_ts: ts, text, blocks, ...PLAIN }
         await background.chat.postMessage({ ...reply, metadata: metadataOf(notification) })
       })

@@ -2,7 +2,7 @@ import type { Notification } from '../bot/ports.ts'
 import type { Fact, HoldReason, PostponeReason } from '../failover/fact.ts'
 import type { ConditionStatus, MessageStatus } from '../failover/message-status.ts'
 import type { Failure, LeaveReason, Outcome } from '../failover/state.ts'
-import { escapeText } from './blocks/text.ts'
+import { escapeText, maskAddress, shorten } from './blocks/text.ts'
 
 /** A state as it is shown: never by a glyph alone, never by colour. */
 export interface Sign {
@@ -67,16 +67,24 @@ export const END_WORDS: Readonly<Record<Extract<Fact, { type: 'ended' }>['reason
   'no final report': 'the Workflows API sent no final report',
 }
 
-/** A failure in the API's own words. */
+/** Characters of a failure that are shown, and of its code: the API may repeat in it all that it was sent. */
+const FAILURE_MAX = { words: 200, code: 20 } as const
+
+/** A failure in the API's own words, in one line; numbers in it are masked like any other. */
 export function failureWords({ code, title, detail, parameters = [] }: Failure): string {
   const words = [title, detail].filter((part) => part !== undefined && part !== '').join(': ')
   const named = parameters.length > 0 ? ` (${parameters.join('; ')})` : ''
-  return escapeText(`${words}${named}${code === undefined ? '' : ` [${code}]`}`)
+  const masked = `${words}${named}`.replace(/\+?(\d{8,})/g, (_, digits: string) => maskAddress(digits, 'number'))
+  const shownCode = code === undefined ? '' : ` [${shorten(code, FAILURE_MAX.code)}]`
+  return escapeText(`${shorten(masked, FAILURE_MAX.words)}${shownCode}`)
 }
+
+/** Characters of the name of somebody who is no Slack user. */
+const PERSON_MAX = 60
 
 /** Somebody who clicked: a mention where it is a Slack user. */
 export function personWords(by: string): string {
-  return /^[UW][A-Z0-9]{2,}$/.test(by) ? `<@${by}>` : escapeText(by)
+  return /^[UW][A-Z0-9]{2,}$/.test(by) ? `<@${by}>` : escapeText(shorten(by, PERSON_MAX))
 }
 
 /** What is told in the thread where a workflow was not taken, so that there are no facts to tell. */

@@ -3,6 +3,7 @@ import type { Notification } from '../../bot/ports.ts'
 import type { MessageProgress, Progress } from '../../failover/progress.ts'
 import { conditionOf, summaryOf, type WorkflowMessage } from '../../failover/workflow.ts'
 import { END_WORDS, failureWords, HOLD_WORDS, LEAVE_WORDS, OUTCOME_SIGN, type Sign, STATUS_SIGN } from '../words.ts'
+import { sectionsOf } from './sections.ts'
 import { dateToken, escapeText, labelOf, recipientOf, shorten, timeToken } from './text.ts'
 
 /** A message as chat.postMessage and chat.update take it. */
@@ -18,27 +19,37 @@ export const CANCEL_ACTION = 'cancel_notification'
 /** Characters of the message that the card shows; the rest is on the phone. */
 const QUOTE_MAX = 300
 
+/** Characters of what the messages cost, of which the provider names the currencies. */
+const COST_MAX = 100
+
 /** The card: who, what, how far, what next and by when. Pure; the same input gives the same card. */
 export function card(notification: Notification, shown: Progress, options: { canCancel: boolean }): CardContent {
   const { messages, requesterId } = notification
   const headline = headlineOf(notification, shown)
   const summary = messages[0] ? summaryOf(messages[0].content) : ''
   const quote = escapeText(shorten(summary, QUOTE_MAX))
-  const lines = messages.map((message, index) => messageLine(message, shown.messages[index], shown, index))
+  const lines = messages.map((message, index) => messageLine(notification, message, shown, index))
   return {
     text: `Notification by ${labels(messages)}: ${headline.plain}. “${escapeText(shorten(summary, 80))}”`,
     blocks: [
-      section(`${headline.glyph}  *${headline.word}*${headline.detail ? ` · ${headline.detail}` : ''}\n>${quote}`),
-      section(lines.join('\n')),
+      ...sectionsOf([
+        `${headline.glyph}  *${headline.word}*${headline.detail ? ` · ${headline.detail}` : ''}\n>${quote}`,
+      ]),
+      ...sectionsOf(lines),
       context([
         `Asked by <@${requesterId}> ${dateToken(notification.createdAt)}`,
-        ...shown.usage.map(({ price, currency }) => `cost ${price} ${currency}`),
+        ...(shown.usage.length === 0 ? [] : [costWords(shown.usage)]),
         ...(notification.movedBecause === undefined ? [] : [movedWords(notification)]),
         ...(notification.sandbox ? ['*SANDBOX* – nothing here is a real delivery'] : []),
       ]),
       ...(options.canCancel && isRunning(notification, shown) ? [cancelButton(notification)] : []),
     ],
   }
+}
+
+function costWords(usage: Progress['usage']): string {
+  const sums = usage.map(({ price, currency }) => `${price} ${currency}`)
+  return escapeText(shorten(`cost ${sums.join(' + ')}`, COST_MAX))
 }
 
 /** Where the card was to be, and how it gets there next time. */
@@ -98,10 +109,17 @@ function outcomeHeadline(outcome: NonNullable<Progress['outcome']>, messages: re
   return { ...sign, detail: `${why}, ${dateToken(outcome.at)}`, plain: `${sign.word.toLowerCase()}: ${why}` }
 }
 
-function messageLine(plan: WorkflowMessage, made: MessageProgress | undefined, shown: Progress, index: number): string {
-  const { glyph, word } = made ? signOf(made, shown) : { glyph: '⏳', word: 'Waiting' }
+function messageLine({ submission }: Notification, plan: WorkflowMessage, shown: Progress, index: number): string {
+  const made = shown.messages[index]
+  const { glyph, word } = notTakenSign(submission) ?? (made ? signOf(made, shown) : { glyph: '⏳', word: 'Waiting' })
   const details = made ? detailsOf(plan, made, shown) : []
   return `${index + 1}.  ${recipientOf(plan)}  ${[`${glyph} ${word}`, ...details].join(' · ')}`
+}
+
+/** Where nothing can be known of any message, since the workflow was not taken, or maybe not. */
+function notTakenSign(submission: Notification['submission']): Sign | undefined {
+  if (submission === 'refused') return { glyph: '▫️', word: 'Not sent' }
+  return submission === 'unknown' ? { glyph: '❓', word: 'Not known' } : undefined
 }
 
 function signOf(made: MessageProgress, shown: Progress): Sign {
@@ -124,8 +142,13 @@ function signOf(made: MessageProgress, shown: Progress): Sign {
     case 'refused':
       return { glyph: '❌', word: 'Refused' }
     case 'not sent':
-      return { glyph: '▫️', word: 'Not sent' }
+      return isReported(shown) ? { glyph: '▫️', word: 'No receipt' } : { glyph: '▫️', word: 'Not sent' }
   }
+}
+
+/** Whether a hosted API ran the workflow, which says nothing of a message but by receipts. */
+function isReported({ outcome }: Progress): boolean {
+  return outcome?.reason === 'final report' || outcome?.reason === 'no final report'
 }
 
 function detailsOf(plan: WorkflowMessage, made: MessageProgress, shown: Progress): string[] {
@@ -139,10 +162,6 @@ function detailsOf(plan: WorkflowMessage, made: MessageProgress, shown: Progress
     ...(made.left && !made.failure && late.length === 0 ? [LEAVE_WORDS[made.left]] : []),
     ...(isWaiting ? [`waits until ${timeToken(made.deadlineAt ?? 0)} to be ${conditionOf(plan)}`] : []),
   ]
-}
-
-function section(text: string): types.SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text } }
 }
 
 function context(lines: string[]): types.ContextBlock {

@@ -13,7 +13,7 @@ import {
   STATUS_SIGN,
   unmet,
 } from '../words.ts'
-import { dateToken, durationOf, escapeText, labelOf, timeToken } from './text.ts'
+import { dateToken, durationOf, escapeText, labelOf, shorten, timeToken } from './text.ts'
 
 /** What a reply needs to know besides the facts. */
 export interface NewsContext {
@@ -85,9 +85,15 @@ function acceptedLine(
   return `📤 *${name}* sent${proved}: ${wait} to be ${conditionOf(message)}, until ${timeToken(fact.deadlineAt)}`
 }
 
+/** Characters of a status that is not documented. */
+const STATUS_MAX = 40
+
 function receiptLine(fact: Extract<Fact, { type: 'receipt' }>, name: string): string | undefined {
   const status = knownStatus(fact.status)
-  if (!status) return `❔ *${name}* is reported as “${escapeText(fact.status)}”, a status that is not documented`
+  if (!status) {
+    const word = escapeText(shorten(fact.status, STATUS_MAX))
+    return `❔ *${name}* is reported as “${word}”, a status that is not documented`
+  }
   if (fact.change === 'not believed') {
     return `❔ *${name}* is reported as ${status} after it had arrived; not believed`
   }

@@ -16,7 +16,7 @@ export function unescapeText(text: string): string {
 
 /** The text in one line, cut to at most `max` characters. To be cut before it is escaped, or an entity may break. */
 export function shorten(text: string, max: number): string {
-  const characters = [...text.replace(/\s+/g, ' ').trim()]
+  const characters = [...text.replace(/[\s\u0085]+/g, ' ').trim()]
   return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('')}…`
 }
 

@@ -45,7 +45,7 @@ export function notifyForm(senders: Senders, formContext: FormContext, isSandbox
       channelInput(0, channels, first),
       addressInput(0),
       textInput(0, false),
-      conditionInput(0),
+      conditionInput(0, first),
       expiryInput(0),
       header('If it fails, or is not confirmed in time'),
       channelInput(1, channels, last),
@@ -102,13 +102,15 @@ function textInput(index: number, isOptional: boolean): types.InputBlock {
   return { ...block, optional: isOptional }
 }
 
-function conditionInput(index: number): types.InputBlock {
+/** Begins with the most that the first channel of the form can report. */
+function conditionInput(index: number, first: Channel): types.InputBlock {
   const read = option('read', 'Read by the person')
+  const delivered = option('delivered', 'Delivered to the device')
   return input(index, 'condition', 'It must be', {
     type: 'static_select',
     action_id: fieldId(index, 'condition'),
-    options: [read, option('delivered', 'Delivered to the device')],
-    initial_option: read,
+    options: [read, delivered],
+    initial_option: CHANNELS[first].conditionStatuses.includes('read') ? read : delivered,
   })
 }
 

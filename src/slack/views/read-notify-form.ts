@@ -73,10 +73,10 @@ const FORM_FIELDS: Readonly<Record<Field, FormField>> = {
   options: 'channel',
 }
 
-/** What the rules found, at the field that has it. */
+/** What the rules found, at the field that has it; of several at one field the first. */
 export function formErrors(problems: readonly Problem[]): FormErrors {
   return Object.fromEntries(
-    problems.map(({ index, field, reason }) => [fieldId(index, FORM_FIELDS[field]), sentence(reason)]),
+    [...problems].reverse().map(({ index, field, reason }) => [fieldId(index, FORM_FIELDS[field]), sentence(reason)]),
   )
 }
 
