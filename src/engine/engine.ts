@@ -7,8 +7,17 @@ import { initialState } from '../failover/state.ts'
 import { transition } from '../failover/transition.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { TimeLimits, Workflow, WorkflowMessage } from '../failover/workflow.ts'
-import type { Alerts, LatestAbsence, MessagesApi, SendBudget, WorkflowStore, WorkflowStory } from './ports.ts'
-import { type Draft, takeInReceipts } from './take-in-receipts.ts'
+import { changeWorkflow } from './change-workflow.ts'
+import type {
+  Alerts,
+  LatestAbsence,
+  MessagesApi,
+  SendBudget,
+  Submitter,
+  WorkflowStore,
+  WorkflowStory,
+} from './ports.ts'
+import type { Draft } from './take-in-receipts.ts'
 
 export interface EngineDependencies {
   store: WorkflowStore
@@ -43,34 +52,44 @@ export type SkipAnswer =
 /** The Workflows API's own doings, whichever door they were asked for at. */
 export interface Engine {
   /** Saved when it resolves. The same key again answers the same uuid and starts nothing. */
-  create(messages: WorkflowMessage[], key?: string): Promise<{ uuid: string } | { problems: Problem[] }>
+  create(
+    messages: WorkflowMessage[],
+    key?: string,
+    submitter?: Submitter,
+  ): Promise<{ uuid: string } | { problems: Problem[] }>
   cancel(uuid: string, by: string): Promise<CancelAnswer>
   skip(uuid: string, index: number, by: string): Promise<SkipAnswer>
   read(uuid: string): Promise<WorkflowStory | undefined>
 }
 
 /** Makes the engine's service; what is due is handled in handle-due-workflow.ts. */
-export function createEngine({ store, clock, limits }: EngineDependencies): Engine {
+export function createEngine({ store, alerts, clock, limits }: EngineDependencies): Engine {
   return {
-    async create(messages, key) {
+    async create(messages, key, submitter) {
       const problems = validate(messages)
       if (problems.length > 0) return { problems }
       const at = clock.now()
       const workflow = { messages, limits, state: initialState(messages.length, at) }
-      const created = { uuid: randomUUID(), workflow, facts: [{ at, fact: { type: 'created' as const } }] }
-      return { uuid: await store.create(key === undefined ? created : { ...created, key }) }
+      const uuid = await store.create({
+        uuid: randomUUID(),
+        workflow,
+        facts: [{ at, fact: { type: 'created' } }],
+        ...(key === undefined ? {} : { key }),
+        ...(submitter ? { submitter } : {}),
+      })
+      return { uuid }
     },
     async cancel(uuid, by) {
-      const answer = await store.change(uuid, (workflow, receipts) => {
+      const answer = await changeWorkflow({ store, alerts }, uuid, (draft) => {
         const event: WorkflowEvent = { type: 'cancel', at: clock.now(), by }
-        return withEvent(takeInReceipts(workflow, receipts), event, cancelAnswer)
+        return withEvent(draft, event, cancelAnswer)
       })
       return answer ?? { type: 'not found' }
     },
     async skip(uuid, index, by) {
-      const answer = await store.change(uuid, (workflow, receipts) => {
+      const answer = await changeWorkflow({ store, alerts }, uuid, (draft) => {
         const event: WorkflowEvent = { type: 'skip', at: clock.now(), by, index }
-        return withEvent(takeInReceipts(workflow, receipts), event, (before) => skipAnswer(before, index))
+        return withEvent(draft, event, (before) => skipAnswer(before, index))
       })
       return answer ?? { type: 'not found' }
     },

@@ -2,9 +2,10 @@ import { formatClientRef } from '../failover/client-ref.ts'
 import type { WorkflowEvent } from '../failover/event.ts'
 import { transition } from '../failover/transition.ts'
 import type { Workflow, WorkflowMessage } from '../failover/workflow.ts'
+import { changeWorkflow } from './change-workflow.ts'
 import { type EngineDependencies, withEvent } from './engine.ts'
-import { RECEIPT_TRIES, type SendOutcome, type UnreadReceipt, type WorkflowChange } from './ports.ts'
-import { type Draft, takeInReceipts } from './take-in-receipts.ts'
+import type { SendOutcome, WorkflowChange } from './ports.ts'
+import type { Draft } from './take-in-receipts.ts'
 
 /** The first pause before a send is repeated; it doubles with each one in a row. Milliseconds. */
 const FIRST_RETRY_MS = 1000
@@ -28,13 +29,9 @@ interface Attempt {
  * counts as maybe sent (rule 8).
  */
 export function createDueWorkflowHandler(dependencies: EngineDependencies) {
-  const { store, messagesApi, clock } = dependencies
+  const { messagesApi, clock } = dependencies
   return async function handleDueWorkflow(uuid: string, maySend: boolean): Promise<void> {
-    const attempt = await store.change(uuid, (workflow, receipts) => {
-      const draft = takeInReceipts(workflow, receipts)
-      alertOfParked(dependencies, uuid, receipts, draft)
-      return decide(dependencies, draft, maySend)
-    })
+    const attempt = await changeWorkflow(dependencies, uuid, (draft) => decide(dependencies, draft, maySend))
     if (!attempt) return
     const { index, attempt: number, message } = attempt
     const outcome = await messagesApi.send(message, formatClientRef({ workflowUuid: uuid, index, attempt: number }))
@@ -46,9 +43,7 @@ export function createDueWorkflowHandler(dependencies: EngineDependencies) {
       await dependencies.budget.hold(clock.now() + HOLD_RETRY_MS)
       dependencies.alerts.sendingHeld({ reason: outcome.reason, failure: outcome.failure, workflowUuid: uuid })
     }
-    await store.change(uuid, (workflow, receipts) =>
-      withEvent(takeInReceipts(workflow, receipts), event, () => undefined),
-    )
+    await changeWorkflow(dependencies, uuid, (draft) => withEvent(draft, event, () => undefined))
   }
 }
 
@@ -98,16 +93,5 @@ function conclusion(outcome: SendOutcome, { index, attempt, postponements }: Att
       return { ...outcome, at, index, attempt, retryAt: at + HOLD_RETRY_MS }
     default:
       return { ...outcome, at, index, attempt }
-  }
-}
-
-function alertOfParked(
-  { alerts }: EngineDependencies,
-  workflowUuid: string,
-  receipts: readonly UnreadReceipt[],
-  { unmatched }: Draft,
-): void {
-  for (const { id, tries } of receipts) {
-    if (unmatched.includes(id) && tries + 1 === RECEIPT_TRIES) alerts.receiptParked({ receiptId: id, workflowUuid })
   }
 }

@@ -22,6 +22,13 @@ export interface UnreadReceipt {
   tries: number
 }
 
+/** The API client that asked for a workflow, and which of the two APIs it spoke: their words for the uuid differ. */
+export interface Submitter {
+  /** The client's name in the configuration. */
+  client: string
+  api: 'workflows' | 'dispatch'
+}
+
 /** What a decision makes of a workflow; saved in one transaction. */
 export interface WorkflowChange<T> {
   workflow: Workflow
@@ -37,8 +44,19 @@ export interface WorkflowChange<T> {
 /** A workflow with all that happened to it. */
 export interface WorkflowStory {
   uuid: string
+  /** Absent for the bot's. */
+  submitter?: Submitter
   workflow: Workflow
   facts: RecordedFact[]
+}
+
+/** A workflow that is to be kept, with its first facts. */
+export interface NewWorkflow {
+  uuid: string
+  key?: string
+  submitter?: Submitter
+  workflow: Workflow
+  facts: DatedFact[]
 }
 
 /** Where workflows are kept. Nothing of a change is visible before all of it is safe on disk. */
@@ -47,7 +65,7 @@ export interface WorkflowStore {
    * Saves a new workflow with its first facts, and makes it due.
    * @returns its uuid, or that of the workflow that was created with the same key before: harmless to repeat.
    */
-  create(created: { uuid: string; key?: string; workflow: Workflow; facts: DatedFact[] }): Promise<string>
+  create(created: NewWorkflow): Promise<string>
   /**
    * Shows `decide` the workflow as it is, with its unread receipts in the order in which they came, and saves what it
    * makes of it. Nobody else changes the workflow meanwhile.
