@@ -17,7 +17,15 @@ export function createObservedWorkflowStore(database: Database, options: StoreOp
       database.kysely.transaction().execute(async (transaction) => {
         const columns = { ...progressColumns(observed), due_at: options.clock.now() }
         const { messages } = observed
-        const row = { uuid, origin: 'hosted' as const, key: null, messages: JSON.stringify(messages), limits: '{}' }
+        const row = {
+          uuid,
+          origin: 'hosted' as const,
+          key: null,
+          client: null,
+          api: null,
+          messages: JSON.stringify(messages),
+          limits: '{}',
+        }
         await insertWorkflow(transaction, { ...row, ...columns }, facts, options)
       }),
 

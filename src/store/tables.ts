@@ -24,6 +24,10 @@ interface WorkflowsTable extends DueColumns {
   origin: string
   /** Makes creating idempotent; null for a client that gave none. */
   key: string | null
+  /** The API client that asked for it, by name; null for the bot's. */
+  client: string | null
+  /** Which API the client spoke: `workflows` or `dispatch`; null for the bot's. */
+  api: string | null
   messages: string
   state: string
   limits: string

@@ -15,8 +15,10 @@ export interface StoreOptions {
 /** Whose rules a workflow follows. */
 export type Origin = 'engine' | 'hosted'
 
-/** The columns that are JSON. */
+/** The columns from which a workflow is read. */
 export interface WorkflowRow {
+  client: string | null
+  api: string | null
   messages: string
   limits: string
   state: string

@@ -1,4 +1,4 @@
-import type { WorkflowStore } from '../engine/ports.ts'
+import type { Submitter, WorkflowStore } from '../engine/ports.ts'
 import { decideAt, sendAt } from '../failover/deadline.ts'
 import type { WorkflowState } from '../failover/state.ts'
 import type { TimeLimits, Workflow, WorkflowMessage } from '../failover/workflow.ts'
@@ -16,12 +16,14 @@ import {
 export function createWorkflowStore(database: Database, options: StoreOptions): WorkflowStore {
   const { kysely } = database
   return {
-    create: ({ uuid, key, workflow, facts }) =>
+    create: ({ uuid, key, submitter, workflow, facts }) =>
       kysely.transaction().execute(async (transaction) => {
         const row = {
           uuid,
           origin: 'engine' as const,
           key: key ?? null,
+          client: submitter?.client ?? null,
+          api: submitter?.api ?? null,
           messages: JSON.stringify(workflow.messages),
           limits: JSON.stringify(workflow.limits),
           ...progressColumns(workflow),
@@ -39,7 +41,7 @@ export function createWorkflowStore(database: Database, options: StoreOptions): 
 
     async read(uuid) {
       const found = await readWorkflowRow(database, uuid, 'engine')
-      return found && { uuid, workflow: readWorkflow(found.row), facts: found.facts }
+      return found && { uuid, ...readSubmitter(found.row), workflow: readWorkflow(found.row), facts: found.facts }
     },
   }
 }
@@ -61,4 +63,8 @@ function readWorkflow(row: WorkflowRow): Workflow {
     limits: JSON.parse(row.limits) as TimeLimits,
     state: JSON.parse(row.state) as WorkflowState,
   }
+}
+
+function readSubmitter({ client, api }: WorkflowRow): { submitter?: Submitter } {
+  return client === null ? {} : { submitter: { client, api: api === 'dispatch' ? 'dispatch' : 'workflows' } }
 }
