@@ -1,0 +1,110 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Cards } from '../../src/bot/ports.ts'
+import type { Fact } from '../../src/failover/fact.ts'
+import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
+import type { JsonObject } from '../../src/sandbox/slack/json.ts'
+import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
+import { createCards } from '../../src/slack/cards.ts'
+import { createWebClients } from '../../src/slack/web-clients.ts'
+import { aNotification, at, CREATED_AT, messengerSent, recorded, shownAfter, time } from './notifications.ts'
+
+const THERE = 'C0INCIDENTS'
+
+let slack: FakeSlack
+let cards: Cards
+beforeEach(async () => {
+  const botToken = 'xoxb-test'
+  const tokens = { botToken, appToken: 'xapp-test', signingSecret: 'signing' }
+  slack = await startFakeSlack({ ...tokens, now: () => CREATED_AT, hasRateLimits: false })
+  const clients = createWebClients({ botToken, apiUrl: slack.apiUrl }, pino({ level: 'silent' }))
+  cards = createCards(clients, { canCancel: true })
+})
+afterEach(() => slack.stop())
+
+async function posted() {
+  const outcome = await cards.post(aNotification(), shownAfter(), THERE)
+  if (outcome.type !== 'done') throw new Error(JSON.stringify(outcome))
+  return outcome.value
+}
+
+/** What the last call of a method was made with. */
+function lastCall(method: string): JsonObject {
+  const calls = slack.journal().filter((entry) => entry.kind === 'web_api' && entry.method === method)
+  const last = calls.at(-1)
+  if (last?.kind !== 'web_api') throw new Error(`${method} was not called`)
+  return last.arguments
+}
+
+test('a card is posted where it was asked for, with its id alone as metadata', async () => {
+  const { conversationId, ts } = await posted()
+  expect(slack.messages(THERE)).toMatchObject([{ ts }])
+  expect(conversationId).toBe(THERE)
+  expect(lastCall('chat.postMessage').metadata).toEqual({
+    event_type: 'backstop_notification',
+    event_payload: { notification_id: 'notification-1' },
+  })
+})
+
+test('links in a text are not unfolded', async () => {
+  await posted()
+  expect(lastCall('chat.postMessage')).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' })
+})
+
+test('a card is edited in place', async () => {
+  const card = await posted()
+  expect(await cards.update(aNotification(), shownAfter(...messengerSent(0)), card)).toEqual({
+    type: 'done',
+    value: undefined,
+  })
+  const messages = slack.messages(THERE)
+  expect(messages).toHaveLength(1)
+  expect(messages[0]?.text).toContain('waiting for it to be read on Messenger')
+})
+
+test('the hash changes with what the card shows, and only with that', () => {
+  const hash = (...facts: [number, Fact][]) => cards.hash(aNotification(), shownAfter(...facts))
+  expect(hash()).toBe(hash([1, { type: 'created' }]))
+  expect(hash()).not.toBe(hash(...messengerSent(0)))
+})
+
+test('several facts are one reply in the thread', async () => {
+  const card = await posted()
+  await cards.reply(aNotification(), recorded(...messengerSent(3)), shownAfter(), card)
+  const call = lastCall('chat.postMessage')
+  expect(call).toMatchObject({ channel: THERE, thread_ts: card.ts })
+  expect(call.text).toBe(`${time(3)}  📤 *Messenger* sent: 10 min to be read, until ${time(603)}`)
+})
+
+test('facts that change nothing that anybody knows are no reply', async () => {
+  const card = await posted()
+  expect(await cards.reply(aNotification(), recorded([1, { type: 'created' }]), shownAfter(), card)).toEqual({
+    type: 'done',
+    value: undefined,
+  })
+  expect(lastCall('chat.postMessage')).not.toHaveProperty('thread_ts')
+})
+
+test('of very many facts all are shown in whole lines, and the last ones are read out', async () => {
+  const card = await posted()
+  const retries = Array.from({ length: 100 }, (_, i): [number, Fact] => [
+    i,
+    { type: 'postponed', index: 0, attempt: i + 1, reason: 'server error', retryAt: at(i + 1) },
+  ])
+  const facts = recorded(...retries, [100, { type: 'ended', status: 'error', reason: 'held too long', index: 0 }])
+  expect(await cards.reply(aNotification(), facts, shownAfter(), card)).toMatchObject({ type: 'done' })
+  const { text, blocks } = lastCall('chat.postMessage')
+  const shown = JSON.stringify(blocks)
+  expect(shown.match(/Next try/g)).toHaveLength(100)
+  expect(String(text).split('\n').at(-1)).toContain('*Not reached*: sending was on hold for 24 hours')
+  expect(
+    String(text)
+      .split('\n')
+      .every((line) => line.startsWith('<!date^')),
+  ).toBe(true)
+})
+
+test('a person gets a direct conversation with the bot', async () => {
+  expect(await cards.openDirectConversation('T1', 'U0ADA')).toEqual({ type: 'done', value: 'D0ADA' })
+  expect(await cards.openDirectConversation('T1', 'U0NOBODY')).toEqual({ type: 'impossible', error: 'user_not_found' })
+})
