@@ -3,6 +3,7 @@ import { answerJson } from './http/body.ts'
 import type { Handle } from './http/server.ts'
 import { uuidKeyOf } from './workflows-api/create-route.ts'
 
+/** What is behind the paths. */
 export interface Routes {
   /** Absent in Socket Mode. */
   slack?: (request: IncomingMessage, response: ServerResponse) => void

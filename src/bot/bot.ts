@@ -5,6 +5,7 @@ import { type Problem, validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { BotAlerts, Cards, NotificationStore, ObservedWorkflowStore, WorkflowsApi } from './ports.ts'
 
+/** What the bot works with. */
 export interface BotDependencies {
   store: NotificationStore
   observed: ObservedWorkflowStore
@@ -34,6 +35,7 @@ export interface Bot {
   cancel(notificationId: string, by: string): Promise<BotCancelAnswer>
 }
 
+/** Makes the bot: what is asked for is saved here, and handled when the loop finds it due. */
 export function createBot({ store, api }: BotDependencies): Bot {
   return {
     async start(request) {

@@ -19,6 +19,7 @@ import type {
 } from './ports.ts'
 import type { Draft } from './take-in-receipts.ts'
 
+/** What the engine works with. */
 export interface EngineDependencies {
   store: WorkflowStore
   messagesApi: MessagesApi

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 /** Answers one request; a rejection is answered by `onError`, and never ends the process. */
 export type Handle = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>
 
+/** Where a server listens, and what it does. */
 export interface ServerOptions {
   host: string
   /** 0 takes any free port. */
@@ -13,6 +14,7 @@ export interface ServerOptions {
   onError: (error: unknown, request: IncomingMessage) => void
 }
 
+/** A server that listens. */
 export interface RunningServer {
   /** `http://host:port`, with the port that was really taken. */
   url: string

@@ -4,6 +4,7 @@ import { readProblem } from '../http/problem.ts'
 import { type IncomingAnswer, type OutgoingRequest, type RequestOutcome, retryAfterMs } from '../http/request.ts'
 import { sendBody } from './send-schema.ts'
 
+/** Where the Messages API is, and how it is asked. */
 export interface MessagesApiOptions {
   /** Without the path, for example https://api.nexmo.com. */
   url: string

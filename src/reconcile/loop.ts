@@ -21,6 +21,7 @@ export interface Queue {
   isExclusive: boolean
 }
 
+/** What a loop works on. */
 export interface LoopOptions {
   clock: Clock
   queues: readonly Queue[]
@@ -50,6 +51,7 @@ const SHORTEST_SLEEP_MS = 5
 /** How often this process says that it listens, in milliseconds. */
 export const PRESENCE_INTERVAL_MS = 10_000
 
+/** Makes the loop that claims what is due and hands each row to its owner; it does nothing before its start. */
 export function createLoop({ clock, queues, onError, noteListening }: LoopOptions): Loop {
   const underWay = new Map<Queue, Map<Promise<void>, string>>(queues.map((queue) => [queue, new Map()]))
   let wake = new AbortController()

@@ -20,6 +20,7 @@ export interface WebClients {
   background: webApi.WebClient
 }
 
+/** Makes both clients for one bot token; `apiUrl` ends in a slash. */
 export function createWebClients(
   { botToken, apiUrl }: { botToken: string; apiUrl?: string },
   logger: Logger,

@@ -16,6 +16,7 @@ export interface SignedWebhook {
   receivedAt: number
 }
 
+/** What receiving a webhook works with. */
 export interface WebhookDependencies {
   /** The current signature secret, and old ones while they are being rotated. */
   keys: readonly KeyObject[]

@@ -4,6 +4,7 @@ import { readProblem } from '../http/problem.ts'
 import { type IncomingAnswer, type OutgoingRequest, type RequestOutcome, retryAfterMs } from '../http/request.ts'
 import { writeStep } from './schema.ts'
 
+/** Where a hosted Workflows API is, and how it is asked. */
 export interface HostedApiOptions {
   /** With the path, for example https://api.nexmo.com/beta/workflows or https://api.nexmo.com/v0.1/dispatch. */
   url: string

@@ -15,6 +15,7 @@ import {
 } from './problem.ts'
 import { createWorkflowSchema, readStep } from './schema.ts'
 
+/** What creating a workflow over HTTP works with. */
 export interface CreateRouteDependencies {
   client: ApiClient
   create: (messages: WorkflowMessage[]) => Promise<{ uuid: string } | { problems: Problem[] }>

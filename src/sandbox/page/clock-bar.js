@@ -9,10 +9,10 @@ import { announce, attempt } from './notices.js'
 const TICK_MS = 200
 
 const RATES = [
-  { rate: 0, words: '⏸ Pause' },
-  { rate: 1, words: '×1' },
-  { rate: 10, words: '×10' },
-  { rate: 100, words: '×100' },
+  { rate: 0, words: 'Pause', meaning: 'Pause' },
+  { rate: 1, words: '×1', meaning: '×1: as fast as real time' },
+  { rate: 10, words: '×10', meaning: '×10: ten times as fast' },
+  { rate: 100, words: '×100', meaning: '×100: a hundred times as fast' },
 ]
 
 const STEPS = [
@@ -35,7 +35,7 @@ export function startClockBar(store) {
         {
           type: 'button',
           class: 'bar-button',
-          'aria-label': `Skip ${minutes} minutes`,
+          'aria-label': `${words}: skip that time`,
           on: { click: change({ advanceMs: minutes * 60_000 }) },
         },
         words,
@@ -60,17 +60,16 @@ export function startClockBar(store) {
   function rateButton(one) {
     const set = async () => {
       await change({ rate: one.rate })()
-      announce(one.rate === 0 ? 'Time is paused' : `Time runs ${one.rate} times as fast`)
+      announce(one.rate === 0 ? 'Time is paused' : `Time runs at ${one.words}`)
     }
     const isChosen = one.rate === store.state.clock.rate
-    const words = one.rate === 0 ? 'Pause' : `${one.rate} times as fast as real time`
     return element(
       'button',
       {
         type: 'button',
         class: 'bar-button',
         'aria-pressed': String(isChosen),
-        'aria-label': words,
+        'aria-label': one.meaning,
         on: { click: set },
       },
       one.words,

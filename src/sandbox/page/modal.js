@@ -80,7 +80,10 @@ export function startModal(store) {
       const place = document.getElementById(`view-${blockId}-error`)
       if (place && place.textContent !== (text ?? '')) place.textContent = text ?? ''
       control.focusTarget.setAttribute('aria-invalid', String(text !== undefined))
-      if (text !== undefined && hasFocus) control.focusTarget.focus()
+      if (text === undefined || !hasFocus) continue
+      control.focusTarget.focus({ preventScroll: true })
+      // With the label above and the message below: the control alone would leave one of them outside.
+      control.node.closest('.field')?.scrollIntoView({ block: 'nearest' })
     }
   }
 

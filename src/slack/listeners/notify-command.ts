@@ -8,6 +8,7 @@ import { readNotifyText, type Senders } from '../notify-text.ts'
 import { notifyForm } from '../views/notify-form.ts'
 import type { WebClients } from '../web-clients.ts'
 
+/** What every listener works with. */
 export interface ListenerDependencies {
   bot: Bot
   clients: WebClients
