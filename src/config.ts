@@ -167,7 +167,8 @@ function readSenders(values: Values, problems: string[]): Config['senders'] {
     ...(whatsapp === undefined ? {} : { whatsapp }),
     ...(sms === undefined ? {} : { sms }),
   }
-  if (Object.keys(senders).length === 0) {
+  const names = ['SMS_FROM', 'MESSENGER_FROM', 'VIBER_FROM', 'WHATSAPP_FROM'] as const
+  if (Object.keys(senders).length === 0 && !names.some((name) => isWrong(name, problems))) {
     problems.push(
       `No sender is set: set SMS_FROM (${SETTINGS.SMS_FROM.find}), or MESSENGER_FROM, VIBER_FROM, WHATSAPP_FROM`,
     )

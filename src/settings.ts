@@ -15,6 +15,9 @@ const url = z
 const port = z
   .string()
   .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port from 0 to 65535')
+/** Characters of a sender, and how a number is written. Source: Dispatch API 0.3.3, FromProperty. */
+const senderId = z.string().max(50, 'must have at most 50 characters')
+const senderNumber = senderId.regex(/^(?!\+|00)/, 'must be written without + or 00')
 const positive = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0')
 
 const SLACK_APP = 'https://api.slack.com/apps → your app'
@@ -58,10 +61,13 @@ export const SETTINGS = {
     schema: optional(url),
     find: 'the address at which the internet reaches this program, for example https://backstop.example.com',
   },
-  SMS_FROM: { schema: optional(anyText), find: `${VONAGE} → Numbers → Your numbers` },
-  MESSENGER_FROM: { schema: optional(anyText), find: `${VONAGE} → Messages → External accounts → your page's id` },
-  VIBER_FROM: { schema: optional(anyText), find: `${VONAGE} → Messages → External accounts → your Viber service id` },
-  WHATSAPP_FROM: { schema: optional(anyText), find: `${VONAGE} → Messages → External accounts → your WhatsApp number` },
+  SMS_FROM: { schema: optional(senderNumber), find: `${VONAGE} → Numbers → Your numbers` },
+  MESSENGER_FROM: { schema: optional(senderId), find: `${VONAGE} → Messages → External accounts → your page's id` },
+  VIBER_FROM: { schema: optional(senderId), find: `${VONAGE} → Messages → External accounts → your Viber service id` },
+  WHATSAPP_FROM: {
+    schema: optional(senderNumber),
+    find: `${VONAGE} → Messages → External accounts → your WhatsApp number`,
+  },
   DATABASE_URL: {
     schema: optional(z.string().regex(/^(postgres(ql)?:\/\/|sqlite:|[^:]+$)/, 'must be postgres://… or a file')),
     find: 'leave it out for the file backstop.db here; several machines need postgres://user:password@host/database',

@@ -45,6 +45,15 @@ describe('what is wrong with the environment', () => {
     ['half a message', { MESSAGES_PER_SECOND: '0.5' }, ['MESSAGES_PER_SECOND must be a whole number above 0']],
     ['another kind of database', { DATABASE_URL: 'mysql://h/d' }, ['DATABASE_URL must be postgres://… or a file']],
     ['a level that is none', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL is no level']],
+    [
+      'a sender that the API would refuse in every message',
+      { SMS_FROM: '+447700900001', WHATSAPP_FROM: '00447700900002', VIBER_FROM: 'x'.repeat(51) },
+      [
+        'SMS_FROM must be written without + or 00',
+        'VIBER_FROM must have at most 50 characters',
+        'WHATSAPP_FROM must be written without + or 00',
+      ],
+    ],
     ['no sender', { SMS_FROM: undefined }, ['No sender is set: set SMS_FROM']],
   ])('%s', (_name, changes, expected) => {
     const problems = problemsOf(changes)
