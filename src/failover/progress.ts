@@ -16,6 +16,8 @@ export interface MessageProgress {
   sentAt?: number
   /** Why the workflow went on to the next one. */
   left?: LeaveReason
+  /** When it did; what is reported after it is late. */
+  leftAt?: number
   failure?: Failure
   /** Until when its condition counts as met in time. */
   deadlineAt?: number
@@ -82,6 +84,7 @@ function show(
   if (!message || !stages) return
   if (fact.type === 'failover') {
     message.left = fact.reason
+    message.leftAt = at
     shown.current = fact.next
     delete shown.hold
   } else {

@@ -72,7 +72,17 @@ describe('the card says how far it is', () => {
       {},
       [
         '⏳  *Waiting* · to be delivered on SMS',
-        `1.  ${MESSENGER}  📤 Sent · ${time(0)} · was not confirmed in time`,
+        `1.  ${MESSENGER}  📤 Sent · ${time(0)} · not read in time`,
+        `2.  ${SMS}  📤 Sent · ${time(601)}`,
+      ],
+    ],
+    [
+      'when the first one was delivered in time, but not read',
+      [...messengerSent(0), [5, receipt(0, 'delivered')], ...smsSent],
+      {},
+      [
+        '⏳  *Waiting* · to be delivered on SMS',
+        `1.  ${MESSENGER}  📬 Delivered · ${time(5)} · not read in time`,
         `2.  ${SMS}  📤 Sent · ${time(601)}`,
       ],
     ],
@@ -112,7 +122,7 @@ describe('the card says how far it is', () => {
       {},
       [
         `⚠️  *Not reached* · the last message failed, ${day(700)}`,
-        `1.  ${MESSENGER}  📤 Sent · ${time(0)} · was not confirmed in time`,
+        `1.  ${MESSENGER}  📤 Sent · ${time(0)} · not read in time`,
         `2.  ${SMS}  ❌ Failed · ${time(700)} · Blocked`,
       ],
     ],

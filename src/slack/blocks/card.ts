@@ -1,8 +1,18 @@
 import type { types } from '@slack/bolt'
 import type { Notification } from '../../bot/ports.ts'
 import type { MessageProgress, Progress } from '../../failover/progress.ts'
+import type { LeaveReason } from '../../failover/state.ts'
 import { conditionOf, summaryOf, type WorkflowMessage } from '../../failover/workflow.ts'
-import { END_WORDS, failureWords, HOLD_WORDS, LEAVE_WORDS, OUTCOME_SIGN, type Sign, STATUS_SIGN } from '../words.ts'
+import {
+  END_WORDS,
+  failureWords,
+  HOLD_WORDS,
+  LEAVE_WORDS,
+  OUTCOME_SIGN,
+  type Sign,
+  STATUS_SIGN,
+  unmet,
+} from '../words.ts'
 import { sectionsOf } from './sections.ts'
 import { dateToken, escapeText, labelOf, recipientOf, shorten, timeToken } from './text.ts'
 
@@ -154,14 +164,19 @@ function isReported({ outcome }: Progress): boolean {
 function detailsOf(plan: WorkflowMessage, made: MessageProgress, shown: Progress): string[] {
   const at = made.status ? made.statusAt[made.status] : made.sentAt
   const isWaiting = made.index === shown.current && made.deadlineAt !== undefined && plan.failover !== undefined
-  const late = made.left && (made.status === 'delivered' || made.status === 'read') ? ['late'] : []
+  const isLate = made.leftAt !== undefined && at !== undefined && at > made.leftAt
   return [
     ...(at === undefined ? [] : [timeToken(at)]),
-    ...late,
+    ...(isLate ? ['late'] : []),
     ...(made.failure ? [failureWords(made.failure)] : []),
-    ...(made.left && !made.failure && late.length === 0 ? [LEAVE_WORDS[made.left]] : []),
+    ...(made.left && !made.failure && !isLate ? [leftWords(made.left, plan)] : []),
     ...(isWaiting ? [`waits until ${timeToken(made.deadlineAt ?? 0)} to be ${conditionOf(plan)}`] : []),
   ]
+}
+
+/** Why the next message went: `not read in time`. */
+function leftWords(left: LeaveReason, plan: WorkflowMessage): string {
+  return left === 'expired' ? `${unmet(conditionOf(plan))} in time` : LEAVE_WORDS[left]
 }
 
 function context(lines: string[]): types.ContextBlock {
