@@ -15,6 +15,7 @@ import { type RunningServer, startServer } from './http/server.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMessagesApi } from './messages-api/client.ts'
 import { readStatus } from './messages-api/status-schema.ts'
+import { createOverview, type Overview } from './overview.ts'
 import { createOwnApi } from './own-workflows-api.ts'
 import { notificationQueue, SEND_BUDGET, workflowQueue } from './queues.ts'
 import { createLoop, type Loop } from './reconcile/loop.ts'
@@ -28,6 +29,7 @@ import { createWebClients } from './slack/web-clients.ts'
 import { findLatestAbsence, noteListening } from './store/absences.ts'
 import { holdBudget } from './store/budgets.ts'
 import { type Database, openDatabase, ping } from './store/database.ts'
+import { lockDatabase } from './store/lock.ts'
 import { createNotificationStore } from './store/notifications.ts'
 import { createObservedWorkflowStore } from './store/observed-workflows.ts'
 import { createReceiptStore } from './store/receipts.ts'
@@ -54,6 +56,9 @@ export interface App {
   engine: Engine
   /** Looks at once for what is due: the clock was moved. */
   nudge: Loop['nudge']
+  overview: Overview
+  /** Keeps everything that needs the database waiting, for `forMs` real milliseconds; for the sandbox. */
+  lockDatabase: (forMs: number) => Promise<void>
   /** Lets what is under way end, and closes all. May be called twice. */
   stop(): Promise<void>
 }
@@ -101,7 +106,9 @@ async function startWith(
     await stop()
     throw error
   }
-  return { url: server.url, engine: services.engine, nudge: loop.nudge, stop }
+  const { engine, clock } = services
+  const overview = createOverview({ database, engine, clock })
+  return { url: server.url, engine, nudge: loop.nudge, overview, lockDatabase: lockDatabase.bind(null, database), stop }
 }
 
 type Services = Awaited<ReturnType<typeof composeServices>>

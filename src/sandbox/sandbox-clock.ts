@@ -1,7 +1,7 @@
+import { businessTime, type ClockBase, type ClockRate, machineMs, realMsFor } from './clock-base.ts'
 import { protocolSeconds } from './vonage/protocol-clock.ts'
 
-/** Business milliseconds that pass in one real millisecond; 0 is a pause. */
-export type ClockRate = 0 | 1 | 10 | 100
+export type { ClockRate } from './clock-base.ts'
 
 /** The rates that a page may choose. */
 export const CLOCK_RATES: readonly ClockRate[] = [0, 1, 10, 100]
@@ -16,6 +16,8 @@ export interface SandboxClock {
   /** Moves on by business milliseconds, whatever the rate. @throws RangeError for a step back. */
   advance(ms: number): void
   state(): ClockState
+  /** What another process needs to keep the same time until the next change. */
+  base(): ClockBase
   /** Told of a new rate and of each step, not of time that merely passes; returns how to stop listening. */
   onChange(listener: () => void): () => void
 }
@@ -32,36 +34,27 @@ export interface ClockState {
  * business time is counted in it, so that a changed system clock moves nothing.
  */
 export function createSandboxClock(options: { startAt?: number; realMs?: () => number } = {}): SandboxClock {
-  const realMs = options.realMs ?? (() => performance.now())
+  const realMs = options.realMs ?? machineMs
   const listeners = new Set<() => void>()
-  let rate: ClockRate = 1
-  let baseAt = options.startAt ?? protocolSeconds() * 1000
-  let baseRealMs = realMs()
+  let base: ClockBase = { at: options.startAt ?? protocolSeconds() * 1000, realMs: realMs(), rate: 1 }
 
-  const exactNow = () => baseAt + (realMs() - baseRealMs) * rate
+  const exactNow = () => businessTime(base, realMs())
 
-  /** What passed so far is kept unrounded, so that many small changes lose nothing. */
-  function rebase(atMs: number, nextRate: ClockRate): void {
-    const real = realMs()
-    baseAt = atMs
-    baseRealMs = real
-    rate = nextRate
+  function rebase(at: number, rate: ClockRate): void {
+    base = { at, realMs: realMs(), rate }
     for (const listener of [...listeners]) listener()
   }
 
   return {
     now: () => Math.floor(exactNow()),
-    realMsUntil(at) {
-      const leftMs = at - exactNow()
-      if (leftMs <= 0) return 0
-      return rate === 0 ? Number.POSITIVE_INFINITY : Math.ceil(leftMs / rate)
-    },
+    realMsUntil: (at) => realMsFor(at - exactNow(), base.rate),
     setRate: (next) => rebase(exactNow(), next),
     advance(ms) {
       if (!(ms >= 0)) throw new RangeError(`business time never goes back, as by ${ms} ms`)
-      rebase(exactNow() + ms, rate)
+      rebase(exactNow() + ms, base.rate)
     },
-    state: () => ({ now: Math.floor(exactNow()), rate }),
+    state: () => ({ now: Math.floor(exactNow()), rate: base.rate }),
+    base: () => base,
     onChange(listener) {
       listeners.add(listener)
       return () => {
