@@ -125,6 +125,13 @@ describe('a skip', () => {
     expect(world.sent.slice(sent).map(({ message }) => message.channel)).toEqual(isSkipped ? ['sms'] : [])
   })
 
+  test('of a message whose time is over, though nobody has looked yet, skips none: the next one is due already', async () => {
+    const uuid = await STAGES.accepted()
+    world.advance(601)
+    expect(await world.engine.skip(uuid, 0, 'U1')).toEqual({ type: 'not current', current: 1 })
+    expect(await world.factTypes(uuid)).toEqual(['created', 'attempt', 'accepted', 'failover'])
+  })
+
   test('of a workflow that there is not', async () => {
     expect(await world.engine.skip(NOWHERE, 0, 'U1')).toEqual({ type: 'not found' })
   })

@@ -146,6 +146,25 @@ describe('started', () => {
     receipt.release()
   })
 
+  test('what is under way takes its place among those that may be', async () => {
+    const queue = createTestQueue(['a'], { concurrency: 2 })
+    const { loop } = start(queue)
+    const [a, b, c] = [createGate(), createGate(), createGate()]
+    queue.handlers.set('a', async () => a.pass())
+    queue.handlers.set('b', async () => b.pass())
+    queue.handlers.set('c', async () => c.pass())
+    await a.arrived
+    queue.rows.push({ id: 'b', dueAt: 0 }, { id: 'c', dueAt: 0 })
+    loop.nudge()
+    await b.arrived
+    expect(queue.handled).toEqual(['a', 'b'])
+    a.release()
+    await c.arrived
+    expect(queue.claims.every(({ limit }) => limit <= 2)).toBe(true)
+    b.release()
+    c.release()
+  })
+
   test('it sleeps only until the next row is due', async () => {
     const asked = Promise.withResolvers<number>()
     const queue = createTestQueue([])
