@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { startApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
@@ -6,6 +7,8 @@ import { createLogger } from './logger.ts'
 const STOP_LIMIT_MS = 20_000
 
 async function main(): Promise<void> {
+  // What is set already wins over the file.
+  if (existsSync('.env')) process.loadEnvFile()
   const config = readConfig(process.env)
   const logger = createLogger(config.logLevel)
   const app = await startApp(config, { logger })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,4 +48,11 @@ test('a start with nothing set says all that is missing, nothing else, and ends 
     To try Backstop with no account at all: npm run sandbox
     "
   `)
+})
+
+test('a file named .env in the folder where it is started is read', () => {
+  writeFileSync(join(folder, '.env'), 'PORT=none\n')
+  const { status, stderr } = start()
+  expect(status).toBe(1)
+  expect(stderr).toBe(`${messageOf({ PORT: 'none' })}\n`)
 })
