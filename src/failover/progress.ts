@@ -44,8 +44,13 @@ export interface Progress {
  */
 const ATTEMPT_STAGES = ['sending', 'sent', 'maybe sent', 'refused'] as const
 
-/** How far each attempt of a message is, by its number; those that certainly did not go out are not kept. */
-type AttemptStages = Map<number, (typeof ATTEMPT_STAGES)[number]>
+/** What is kept of a message's attempts while its facts are folded. */
+interface Attempts {
+  /** How far each is, by its number; those that certainly did not go out are not kept. */
+  stages: Map<number, (typeof ATTEMPT_STAGES)[number]>
+  /** The attempt with which a hold began; only the end of a later one ends it. */
+  heldAttempt?: number
+}
 
 /** Folds the facts of a workflow into what is shown of it. */
 export function progress(messages: readonly WorkflowMessage[], facts: readonly RecordedFact[]): Progress {
@@ -56,7 +61,7 @@ export function progress(messages: readonly WorkflowMessage[], facts: readonly R
     seq: 0,
   }
   const usages = new Map<string, Usage>()
-  const attempts = messages.map((): AttemptStages => new Map())
+  const attempts = messages.map((): Attempts => ({ stages: new Map() }))
   for (const recorded of facts) {
     show(shown, recorded, messages, attempts)
     if (recorded.fact.type === 'receipt' && recorded.fact.usage) {
@@ -73,28 +78,29 @@ function show(
   shown: Progress,
   recorded: RecordedFact,
   messages: readonly WorkflowMessage[],
-  attempts: readonly AttemptStages[],
+  allAttempts: readonly Attempts[],
 ): void {
   const { fact, at } = recorded
   if (fact.type === 'cancel requested') shown.cancelledBy = fact.by
   if (fact.type === 'ended') showEnd(shown, fact, at)
   if (!('index' in fact) || fact.type === 'ended' || fact.index === undefined) return
   const message = shown.messages[fact.index]
-  const stages = attempts[fact.index]
-  if (!message || !stages) return
+  const attempts = allAttempts[fact.index]
+  if (!message || !attempts) return
   if (fact.type === 'failover') {
     message.left = fact.reason
     message.leftAt = at
     shown.current = fact.next
     delete shown.hold
   } else {
-    showSend(message, stages, fact, at)
-    showHold(shown, fact)
+    followHold(attempts, fact)
+    showSend(message, attempts, fact, at)
+    if (fact.index === shown.current) showHold(shown, attempts, fact)
   }
   if (fact.type === 'receipt') showReceipt(message, fact, recorded, messages)
 }
 
-function showSend(message: MessageProgress, stages: AttemptStages, fact: Fact, at: number): void {
+function showSend(message: MessageProgress, { stages, heldAttempt }: Attempts, fact: Fact, at: number): void {
   switch (fact.type) {
     case 'attempt':
       stages.set(fact.attempt, 'sending')
@@ -111,7 +117,7 @@ function showSend(message: MessageProgress, stages: AttemptStages, fact: Fact, a
     case 'postponed':
     case 'held':
       stages.delete(fact.attempt)
-      message.stage = fact.type === 'held' ? 'on hold' : 'postponed'
+      message.stage = heldAttempt === undefined ? 'postponed' : 'on hold'
       break
     case 'unanswered':
       stages.set(fact.attempt, 'maybe sent')
@@ -126,11 +132,16 @@ function showSend(message: MessageProgress, stages: AttemptStages, fact: Fact, a
   message.stage = ATTEMPT_STAGES.find((stage) => reached.has(stage)) ?? message.stage
 }
 
-/** A hold lasts until a send of the current message ends in any other way. */
-function showHold(shown: Progress, fact: Extract<Fact, { index: number }>): void {
-  if (fact.index !== shown.current || fact.type === 'attempt' || fact.type === 'receipt') return
+/** A hold lasts until a send that began after it ends in any other way; a late answer to an earlier one is none. */
+function followHold(attempts: Attempts, fact: Extract<Fact, { index: number }>): void {
+  if (fact.type === 'held') attempts.heldAttempt ??= fact.attempt
+  const isEnd = fact.type !== 'held' && fact.type !== 'attempt' && fact.type !== 'receipt' && 'attempt' in fact
+  if (isEnd && fact.attempt > (attempts.heldAttempt ?? fact.attempt)) delete attempts.heldAttempt
+}
+
+function showHold(shown: Progress, { heldAttempt }: Attempts, fact: Extract<Fact, { index: number }>): void {
   if (fact.type === 'held') shown.hold = fact.reason
-  else delete shown.hold
+  if (heldAttempt === undefined) delete shown.hold
 }
 
 function showReceipt(

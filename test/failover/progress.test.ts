@@ -32,6 +32,7 @@ test.each<[string, WorkflowEvent[]]>([
   ['sent', [attempt(0), accepted(1, 0)]],
   ['postponed', [attempt(0), postponed(1, 0, 1, 9)]],
   ['on hold', [attempt(0), held(1, 0, 1, 9)]],
+  ['on hold', [attempt(0), unanswered(1, 0), attempt(61), held(62, 0, 2, 122), postponed(63, 0, 1, 70)]],
   ['maybe sent', [attempt(0), unanswered(1, 0)]],
   ['refused', [attempt(0), refused(1, 0)]],
   ['sending', [attempt(0), receipt(1, 0, 'delivered')]],
@@ -94,6 +95,11 @@ test('a hold is shown while nothing can be sent, and no longer', () => {
   expect(shownAfter(...onHold, attempt(9), accepted(10, 0, 2))).not.toHaveProperty('hold')
   expect(shownAfter(...onHold, skip(5, 0))).not.toHaveProperty('hold')
   expect(shownAfter(...onHold, cancel(5))).not.toHaveProperty('hold')
+})
+
+test('the late answer to an attempt from before a hold does not end it', () => {
+  const shown = shownAfter(attempt(0), unanswered(1, 0), attempt(61), held(62, 0, 2, 122), postponed(63, 0, 1, 70))
+  expect(shown.hold).toBe('credit')
 })
 
 test('the late answer to a message that was left shows no hold', () => {
