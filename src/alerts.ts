@@ -14,6 +14,8 @@ export function createAlerts(logger: Logger): Alerts & BotAlerts & WebhookDepend
           : 'sending is on hold: the Messages API refuses our credentials; check the VONAGE_ settings',
       ),
     receiptParked: (details) => logger.error(details, 'a receipt could not be applied and is kept aside'),
+    lockedOut: (details) =>
+      logger.error(details, 'Slack refuses the bot; check SLACK_BOT_TOKEN and its scopes. Messages go out, cards wait'),
     cardGivenUp: (details) =>
       logger.warn(details, 'Slack refuses a card or a reply for good; the message goes its way'),
     webhookRefused: ({ verdict }) =>

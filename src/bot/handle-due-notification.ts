@@ -9,10 +9,13 @@ const LONGEST_RETRY_MS = 5 * 60_000
 
 /** A pause that somebody else has asked for, or that the back-off says. */
 class Postponed extends Error {
+  /** When it was said. */
+  readonly at: number
   readonly retryAfterMs: number | undefined
 
-  constructor(retryAfterMs: number | undefined) {
+  constructor(at: number, retryAfterMs: number | undefined) {
     super('to be repeated later')
+    this.at = at
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -22,7 +25,7 @@ class Postponed extends Error {
  * posts or updates its card and tells the news in its thread.
  */
 export function createDueNotificationHandler(dependencies: BotDependencies) {
-  const { store, clock } = dependencies
+  const { store } = dependencies
   return async function handleDueNotification(id: string): Promise<void> {
     const story = await store.read(id)
     if (!story) return
@@ -35,13 +38,18 @@ export function createDueNotificationHandler(dependencies: BotDependencies) {
       const failures = story.notification.failures + 1
       const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), LONGEST_RETRY_MS)
       await store.change(id, { failures })
-      await store.release(id, { wakes: story.wakes, dueAt: clock.now() + (error.retryAfterMs ?? backOffMs) })
+      await store.release(id, { wakes: story.wakes, dueAt: error.at + (error.retryAfterMs ?? backOffMs) })
     }
   }
 }
 
 async function handle(dependencies: BotDependencies, story: NotificationStory): Promise<void> {
-  const notification = await ensureSubmitted(dependencies, story.notification)
+  const { notification, postponed } = await ensureSubmitted(dependencies, story.notification)
+  await show(dependencies, notification, story)
+  if (postponed) throw postponed
+}
+
+async function show(dependencies: BotDependencies, notification: Notification, story: NotificationStory) {
   const fresh = (await dependencies.store.read(notification.id)) ?? story
   const shown = progress(notification.messages, fresh.facts)
   const posted = await ensureCard(dependencies, notification, shown)
@@ -50,12 +58,17 @@ async function handle(dependencies: BotDependencies, story: NotificationStory): 
   await refreshCard(dependencies, posted, shown)
 }
 
-async function ensureSubmitted(dependencies: BotDependencies, notification: Notification): Promise<Notification> {
-  if (notification.submission !== 'saved' && notification.submission !== 'submitting') return notification
+/** Submits the workflow unless that is done; where it is to be tried again, that is still shown at once. */
+async function ensureSubmitted(
+  dependencies: BotDependencies,
+  notification: Notification,
+): Promise<{ notification: Notification; postponed?: Postponed }> {
+  if (notification.submission !== 'saved' && notification.submission !== 'submitting') return { notification }
   const { change, isPostponed, retryAfterMs } = await submit(dependencies, notification)
   const changed = await save(dependencies, notification, change)
-  if (isPostponed) throw new Postponed(retryAfterMs)
-  return changed
+  return isPostponed
+    ? { notification: changed, postponed: new Postponed(dependencies.clock.now(), retryAfterMs) }
+    : { notification: changed }
 }
 
 /** A notification that has a card. */
@@ -72,14 +85,14 @@ async function ensureCard(
   if (notification.movedBecause === undefined) {
     const posted = await cards.post(notification, shown, notification.conversationId)
     if (posted.type === 'done') return saveCard(dependencies, notification, shown, posted.value)
+    throwIfPostponed(dependencies, posted)
     if (posted.type === 'impossible') return giveUp(dependencies, notification, posted.error)
-    if (posted.type === 'postponed') throw new Postponed(posted.retryAfterMs)
     return ensureCard(dependencies, await save(dependencies, notification, { movedBecause: posted.error }), shown)
   }
   const direct = await cards.openDirectConversation(notification.teamId, notification.requesterId)
   const posted = direct.type === 'done' ? await cards.post(notification, shown, direct.value) : direct
   if (posted.type === 'done') return saveCard(dependencies, notification, shown, posted.value)
-  if (posted.type === 'postponed') throw new Postponed(posted.retryAfterMs)
+  throwIfPostponed(dependencies, posted)
   return giveUp(dependencies, notification, posted.error)
 }
 
@@ -125,10 +138,21 @@ async function refreshCard(dependencies: BotDependencies, notification: Shown, s
 }
 
 /** Whether a call is done for good, well or badly. @throws Postponed where it is to be repeated. */
-function isOver({ alerts }: BotDependencies, { id }: Notification, outcome: ShowOutcome<void>): boolean {
-  if (outcome.type === 'postponed') throw new Postponed(outcome.retryAfterMs)
-  if (outcome.type !== 'done') alerts.cardGivenUp({ notificationId: id, error: outcome.error })
+function isOver(dependencies: BotDependencies, { id }: Notification, outcome: ShowOutcome<void>): boolean {
+  throwIfPostponed(dependencies, outcome)
+  if (outcome.type !== 'done') dependencies.alerts.cardGivenUp({ notificationId: id, error: outcome.error })
   return true
+}
+
+/** @throws Postponed where the call is to be repeated. */
+function throwIfPostponed<T>(
+  { alerts, clock }: BotDependencies,
+  outcome: ShowOutcome<T>,
+): asserts outcome is Exclude<ShowOutcome<T>, { type: 'postponed' | 'locked out' }> {
+  if (outcome.type === 'postponed') throw new Postponed(clock.now(), outcome.retryAfterMs)
+  if (outcome.type !== 'locked out') return
+  alerts.lockedOut({ error: outcome.error })
+  throw new Postponed(clock.now(), undefined)
 }
 
 async function save<T extends Notification>(

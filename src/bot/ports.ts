@@ -50,6 +50,7 @@ export interface Notification {
   requesterId: string
   messages: WorkflowMessage[]
   submission: Submission
+  /** Why it was refused, or, while it is only saved, why it could not be submitted yet. */
   refusal?: Failure
   workflowUuid?: string
   card?: Posted
@@ -122,6 +123,8 @@ export type ShowOutcome<T> =
   | { type: 'done'; value: T }
   /** To be repeated, after `retryAfterMs` where Slack said so. */
   | { type: 'postponed'; retryAfterMs?: number }
+  /** Slack refuses the bot itself: to be repeated, once an operator has mended its token or its scopes. */
+  | { type: 'locked out'; error: string }
   /** The bot may not post there, with Slack's error code; elsewhere it may. */
   | { type: 'not allowed'; error: string }
   /** Never to be repeated: what it was about is gone, or Slack refuses it for good. */
@@ -145,6 +148,8 @@ export interface Cards {
 
 /** What an operator must hear of. */
 export interface BotAlerts {
+  /** Slack refuses the bot's token or wants another scope; cards wait, messages don't. */
+  lockedOut(details: { error: string }): void
   /** The card can't be shown to anybody; the message goes its way all the same. */
   cardGivenUp(details: { notificationId: string; error: string }): void
 }

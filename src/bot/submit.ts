@@ -48,7 +48,7 @@ function submitted(outcome: SubmitOutcome, ageMs: number): Submitted {
     case 'postponed': {
       if (ageMs > SUBMIT_LIMIT_MS) return { change: { submission: 'refused', refusal: outcome.failure } }
       const { retryAfterMs } = outcome
-      const change = { submission: 'saved' as const }
+      const change = { submission: 'saved' as const, refusal: outcome.failure }
       return { change, isPostponed: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
     }
   }

@@ -36,14 +36,13 @@ export function createDueWorkflowHandler(dependencies: EngineDependencies) {
     const { index, attempt: number, message } = attempt
     const outcome = await messagesApi.send(message, formatClientRef({ workflowUuid: uuid, index, attempt: number }))
     const event = conclusion(outcome, attempt, clock.now())
-    if (event.type === 'postponed' && outcome.type === 'postponed' && outcome.reason === 'rate limit') {
-      await dependencies.budget.hold(event.retryAt)
-    }
-    if (outcome.type === 'held') {
-      await dependencies.budget.hold(clock.now() + HOLD_RETRY_MS)
-      dependencies.alerts.sendingHeld({ reason: outcome.reason, failure: outcome.failure, workflowUuid: uuid })
-    }
     await changeWorkflow(dependencies, uuid, (draft) => withEvent(draft, event, () => undefined))
+    if (event.type === 'held') {
+      const { reason, failure = { title: reason } } = event
+      dependencies.alerts.sendingHeld({ reason, failure, workflowUuid: uuid })
+    }
+    const isForAll = event.type === 'held' || (event.type === 'postponed' && event.reason === 'rate limit')
+    if (isForAll) await dependencies.budget.hold(event.retryAt)
   }
 }
 

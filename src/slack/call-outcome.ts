@@ -14,6 +14,20 @@ const NOT_ALLOWED = new Set([
   'channel_is_limited_access',
 ])
 
+/** Slack's words for "not this bot, nowhere": an operator can mend it. Source: Slack, Web API, common errors. */
+const LOCKED_OUT = new Set([
+  'not_authed',
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'no_permission',
+  'org_login_required',
+  'ekm_access_denied',
+  'access_denied',
+])
+
 /** Slack's words for troubles of its own that pass. Source: Slack, Web API, common errors. */
 const PASSING = new Set([
   'ratelimited',
@@ -42,6 +56,7 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<
 }
 
 function readError(error: string): ShowOutcome<never> {
+  if (LOCKED_OUT.has(error)) return { type: 'locked out', error }
   if (NOT_ALLOWED.has(error)) return { type: 'not allowed', error }
   if (PASSING.has(error)) return { type: 'postponed' }
   return { type: 'impossible', error: /^[a-z_]{1,60}$/.test(error) ? error : 'an answer that is not of the Web API' }

@@ -42,7 +42,8 @@ function readAnswer(answer: IncomingAnswer): SubmitOutcome {
   }
   const problem = readProblem(body)
   const failure = problem ?? { title: `The hosted Workflows API answered ${status}` }
-  if (status === 429 || (status === 500 && problem)) {
+  // With credentials or credit refused no other workflow could be created either: as with sends, it waits (rule 9).
+  if (status === 401 || status === 402 || status === 429 || (status === 500 && problem)) {
     const pauseMs = retryAfterMs(answer)
     return { type: 'postponed', failure, ...(pauseMs === undefined ? {} : { retryAfterMs: pauseMs }) }
   }

@@ -49,7 +49,10 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
       observed: stores.observed,
       api,
       cards: createCards(told),
-      alerts: { cardGivenUp: () => errors.push('a card was given up') },
+      alerts: {
+        lockedOut: () => errors.push('Slack refuses the bot'),
+        cardGivenUp: () => errors.push('a card was given up'),
+      },
       clock,
     }
   }

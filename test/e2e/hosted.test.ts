@@ -67,6 +67,21 @@ story(
 )
 
 story(
+  'while the hosted API takes nothing the card says so, and it is tried again until it does',
+  async (world) => {
+    world.hosted.fault({ kind: '429', retryAfterSeconds: 30, times: 1 })
+    await notify(world, CHAIN)
+    await untilCard(world, /Not sent yet\* · the Workflows API does not take it/)
+    expect(world.hosted.workflows()).toEqual([])
+    await world.advance(30)
+    await untilSubmitted(world)
+    await untilCard(world, /Sending/)
+    expect(cardsIn(world)).toHaveLength(1)
+  },
+  HOSTED,
+)
+
+story(
   'a workflow that the hosted API refuses is told with its own words',
   async (world) => {
     world.hosted.fault({ kind: '400' })

@@ -56,7 +56,7 @@ describe('what comes of a call that Slack answers', () => {
     ],
     ['with a card that is gone', { error: 'message_not_found' }, { type: 'impossible', error: 'message_not_found' }],
     ['with blocks it does not take', { error: 'invalid_blocks' }, { type: 'impossible', error: 'invalid_blocks' }],
-    ['with a token that was revoked', { error: 'token_revoked' }, { type: 'impossible', error: 'token_revoked' }],
+    ['with a token that was revoked', { error: 'token_revoked' }, { type: 'locked out', error: 'token_revoked' }],
     ['with an error that is new', { error: 'never_seen_before' }, { type: 'impossible', error: 'never_seen_before' }],
     [
       'with an error that is no code, and could be anything',

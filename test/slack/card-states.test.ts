@@ -171,6 +171,16 @@ describe('the card says how far it is', () => {
       [`🛑  *Cancelled* · it was cancelled, ${day(1)}`, `1.  ${MESSENGER}  ▫️ Not sent`, `2.  ${SMS}  ▫️ Not sent`],
     ],
     [
+      'while the hosted API does not take it',
+      [],
+      { submission: 'saved', refusal: failure },
+      [
+        `⏳  *Not sent yet* · the Workflows API does not take it: ${FAILURE}. It is tried again`,
+        `1.  ${MESSENGER}  ⏳ Sending`,
+        `2.  ${SMS}  ▫️ Waiting for its turn`,
+      ],
+    ],
+    [
       'when it was not taken',
       [],
       { submission: 'refused', refusal: failure },

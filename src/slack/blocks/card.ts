@@ -92,6 +92,10 @@ function headlineOf({ submission, refusal, messages }: Notification, shown: Prog
     const detail = 'the Workflows API gave no answer. It is not submitted again by itself: check, then ask again'
     return { glyph: '❓', word: 'Unknown', detail, plain: 'not known whether it was sent' }
   }
+  if (submission === 'saved' && refusal) {
+    const detail = `the Workflows API does not take it: ${failureWords(refusal)}. It is tried again`
+    return { glyph: '⏳', word: 'Not sent yet', detail, plain: 'not sent yet' }
+  }
   if (shown.hold) return { glyph: '⛔', word: 'On hold', detail: HOLD_WORDS[shown.hold], plain: 'on hold' }
   const current = shown.messages[shown.current]
   const plan = messages[shown.current]
