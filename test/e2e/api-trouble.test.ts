@@ -4,7 +4,7 @@ import { startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messag
 import { basic, postWorkflow } from './api-client.ts'
 import { freePort } from './free-port.ts'
 import { story, takeLog } from './story.ts'
-import { CHAIN, cardText, NUMBER, notify, threadOf, untilCard, untilSent, untilTold } from './thread.ts'
+import { CHAIN, cardText, giveChance, NUMBER, notify, threadOf, untilCard, untilSent, untilTold } from './thread.ts'
 import type { World } from './world.ts'
 
 const SMS = `${NUMBER} The server room is flooding`
@@ -26,6 +26,7 @@ story('after a 429 nothing is sent by anybody before the API says', async (world
   await untilTold(world, /the API asks us to wait/)
   await world.advance(6)
   await postWorkflow(world, basic(world), smsWorkflow(0))
+  await giveChance(world)
   expect(world.phones.requests()).toHaveLength(1)
   await world.advance(1)
   await untilTold(world, /SMS\* sent/)
@@ -89,6 +90,7 @@ story('refused credentials hold all sending, alert the operator, and go on when 
     '50 sending is on hold: the Messages API refuses our credentials; check the VONAGE_ settings',
   ])
   await world.advance(59)
+  await giveChance(world)
   expect(world.phones.requests()).toHaveLength(1)
   await world.advance(1)
   await untilTold(world, /Messenger\* sent/)
@@ -105,6 +107,7 @@ story('an account without credit holds what others want to send, too', async (wo
   await untilCard(world, /Sending/)
   expect(takeLog(world)).toEqual(['50 sending is on hold: the account is out of credit; top it up'])
   await world.advance(59)
+  await giveChance(world)
   expect(world.phones.requests()).toHaveLength(1)
   await world.advance(1)
   await untilSent(world, 2)

@@ -6,6 +6,7 @@ import {
   CHAIN,
   cardIn,
   cardText,
+  giveChance,
   INCIDENTS,
   notify,
   sentUuid,
@@ -28,6 +29,7 @@ story('a cancel while a message waits to be read ends it, and the card says who 
   expect(await cancel(world, 'U0BEN')).toEqual({ delivery: 'acked' })
   await untilTold(world, /nothing more is sent/)
   await world.advance(86_400)
+  await giveChance(world)
   await untilCard(world, /Cancelled/)
   expect(threadOf(world).slice(1)).toEqual(['🛑 <@U0BEN> cancelled', '🛑 *Cancelled*: nothing more is sent'])
   expect(cardText(world)).not.toContain(CANCEL_ACTION)
@@ -53,6 +55,7 @@ story('a cancel while a message is being handed over says so, and at the end whe
     '🛑 *Cancelled*: nothing more is sent; the message that was being handed over went out',
   ])
   await world.advance(86_400)
+  await giveChance(world)
   await untilCard(world, /Cancelled/)
   expect(world.phones.messages()).toHaveLength(1)
 })
@@ -72,6 +75,7 @@ story(
       '🛑 *Cancelled*: nothing more is sent; whether the message that was being handed over went out is not known',
     )
     await world.advance(86_400)
+    await giveChance(world)
     expect(world.phones.messages()).toHaveLength(1)
   },
 )

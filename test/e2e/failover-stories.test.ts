@@ -5,6 +5,7 @@ import {
   CHAIN,
   cardIn,
   cardText,
+  giveChance,
   NUMBER,
   notify,
   PSID,
@@ -21,6 +22,7 @@ story('a Messenger message that is not read in time is followed by an SMS, and t
   await world.phones.deliver(sentUuid(world, 0))
   await untilTold(world, /Messenger\*: delivered/)
   await world.advance(599)
+  await giveChance(world)
   expect(world.phones.messages()).toHaveLength(1)
   await world.advance(1)
   await untilSent(world, 2)
@@ -44,6 +46,7 @@ story('a Messenger message that is read in time is all that is sent', async (wor
   await world.phones.read(sentUuid(world, 0))
   await untilTold(world, /Done/)
   await world.advance(2 * 86_400)
+  await giveChance(world)
   await untilCard(world, /Reached\* · read on Messenger/)
   expect(threadOf(world)).toEqual([
     expect.stringMatching(/^📤 \*Messenger\* sent/),
@@ -108,6 +111,7 @@ story('receipts after the end are told, and decide nothing any more', async (wor
   await world.phones.send(sentUuid(world, 0), 'rejected')
   await untilTold(world, /not believed/)
   await world.advance(86_400)
+  await giveChance(world)
   await untilCard(world, /Reached\* · read on Messenger/)
   expect(threadOf(world).at(-1)).toBe('❔ *Messenger* is reported as rejected after it had arrived; not believed')
   expect(world.phones.messages()).toHaveLength(1)
@@ -152,6 +156,7 @@ story('a last message of which nothing is heard for a day ends in an error that 
   await notify(world, `${NUMBER} The server room is flooding`)
   await untilTold(world, /SMS\* sent/)
   await world.advance(86_399)
+  await giveChance(world)
   expect(threadOf(world)).toHaveLength(1)
   await world.advance(1)
   await untilTold(world, /Not reached/)
@@ -168,6 +173,7 @@ story('a late read while the SMS is being handed over ends it, and says that the
   await gate.arrived
   await world.phones.send(sentUuid(world, 0), 'read')
   await untilTold(world, /Messenger\*: read, late/)
+  await giveChance(world)
   expect(threadOf(world).join()).not.toContain('Done')
   gate.release()
   await untilTold(world, /Done/)

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { basic, postWorkflow } from './api-client.ts'
 import { story } from './story.ts'
-import { ADA, CHAIN, cardsIn, cardText, notify, threadOf, untilCard, untilTold } from './thread.ts'
+import { ADA, CHAIN, cardsIn, cardText, giveChance, notify, threadOf, untilCard, untilTold } from './thread.ts'
 import type { World } from './world.ts'
 
 const HOSTED = { isHosted: true } as const
@@ -59,6 +59,7 @@ story(
     await world.advance(86_400)
     await world.stopApp()
     await world.startApp()
+    await giveChance(world)
     expect(threadOf(world)).toEqual([expect.stringContaining(`<@${ADA}> *Not known whether it was sent*`)])
     expect(world.hosted.requests()).toHaveLength(1)
     expect(cardsIn(world)).toHaveLength(1)
@@ -100,6 +101,7 @@ story(
     await world.hosted.sendStatus(uuid, 0, 'delivered')
     await untilTold(world, /Messenger\*: delivered/)
     await world.advance(600 + 86_400 - 1)
+    await giveChance(world)
     expect(threadOf(world).join()).not.toContain('unknown')
     await world.advance(1)
     await untilTold(world, /Outcome unknown/)

@@ -3,7 +3,7 @@ import { readStatus } from '../../src/messages-api/status-schema.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createReceiptStore } from '../../src/store/receipts.ts'
 import { story } from './story.ts'
-import { CHAIN, cardsIn, notify, sentUuid, threadOf, untilCard, untilSent, untilTold } from './thread.ts'
+import { CHAIN, cardsIn, giveChance, notify, sentUuid, threadOf, untilCard, untilSent, untilTold } from './thread.ts'
 import type { World } from './world.ts'
 
 /** The main story, step by step; each step waits until it can be seen. */
@@ -75,6 +75,7 @@ story('a stop while a message is being handed over waits for the answer, and not
   await world.startApp()
   await untilTold(world, /Messenger\* sent/)
   await world.advance(120)
+  await giveChance(world)
   await world.phones.read(sentUuid(world, 0))
   await untilTold(world, /Done/)
   expect(threadOf(world).join()).not.toContain('may have been sent')
@@ -91,6 +92,7 @@ story('a read that was saved in time, but not handled before a stop, is in time 
   await world.startApp()
   await untilTold(world, /Done/)
   await world.advance(86_400)
+  await giveChance(world)
   await untilCard(world, /Reached/)
   expect(threadOf(world).slice(1)).toEqual(['👀 *Messenger*: read', '✅ *Done*: read on Messenger'])
   expect(world.phones.messages()).toHaveLength(1)

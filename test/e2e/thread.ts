@@ -77,3 +77,11 @@ export async function untilFact(world: World, uuid: string, type: string): Promi
     await nextTurn()
   }
 }
+
+/** Requests to the product that a chance is made of; each takes it a turn of its own, and a look into its database. */
+const CHANCE_REQUESTS = 15
+
+/** Gives the product the chance to do what it must not do, before that it has not is looked at. */
+export async function giveChance({ publicUrl }: World): Promise<void> {
+  for (let count = 0; count < CHANCE_REQUESTS; count += 1) await (await fetch(`${publicUrl}/ready`)).text()
+}

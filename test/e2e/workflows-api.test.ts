@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { SENDERS } from '../../src/sandbox/environment.ts'
 import { basic, bearer, postWorkflow } from './api-client.ts'
 import { story } from './story.ts'
-import { NUMBER, PSID, sentUuid, untilFact, untilSent } from './thread.ts'
+import { giveChance, NUMBER, PSID, sentUuid, untilFact, untilSent } from './thread.ts'
 import type { World } from './world.ts'
 
 /** What the vendor's two samples post, in our own words, with the samples' placeholders. */
@@ -69,6 +69,7 @@ for (const [origin, sample] of bodies) {
     story(`the sample ${origin} with ${scheme}: an SMS follows when the message is not read in time`, async (world) => {
       await post(world, authorize(world), sample)
       await world.advance(599)
+      await giveChance(world)
       expect(world.phones.messages()).toHaveLength(1)
       await world.advance(1)
       await untilSent(world, 2)
@@ -83,6 +84,7 @@ for (const [origin, sample] of bodies) {
       await world.advance(599)
       await world.phones.read(sentUuid(world, 0))
       await world.advance(86_400)
+      await giveChance(world)
       await world.stopApp()
       expect(world.phones.messages()).toHaveLength(1)
     })
