@@ -13,6 +13,7 @@
 import { isConfirmed } from './confirm-dialog.js'
 import { createControl } from './controls.js'
 import { element } from './element.js'
+import { menuButton } from './menu.js'
 import { textNodes } from './rich-text.js'
 
 /** @import {Control, ControlContext, Value} from './controls.js' */
@@ -157,27 +158,16 @@ function buttonNode(definition, { names }, act) {
  * @param {Act} act
  */
 function overflowNode(definition, { names }, act) {
-  const menu = element('details', { class: 'overflow' })
-  const items = definition.options.map((/** @type {any} */ option) =>
-    element(
-      'button',
-      {
-        type: 'button',
-        on: {
-          click: () => {
-            menu.open = false
-            act(menu, option.value)
-          },
-        },
-      },
-      ...textNodes(option.text, names),
-    ),
+  const node = menuButton(
+    { 'aria-label': 'More actions', class: 'button' },
+    ['⋯'],
+    definition.options.map((/** @type {any} */ option) => ({
+      words: option.text.text,
+      content: textNodes(option.text, names),
+      choose: () => void act(node, option.value),
+    })),
   )
-  menu.append(
-    element('summary', { class: 'button', 'aria-label': 'More actions' }, '⋯'),
-    element('div', { class: 'menu' }, ...items),
-  )
-  return menu
+  return node
 }
 
 /**

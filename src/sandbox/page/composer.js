@@ -2,6 +2,7 @@
 import { post } from './api.js'
 import { element, keepChildren, setAttribute } from './element.js'
 import { attempt, showToast } from './notices.js'
+import { globalShortcuts } from './shortcuts.js'
 
 /** @import {SlashCommand} from '../slack/model.ts' */
 /** @import {Store} from './state.js' */
@@ -23,7 +24,8 @@ export function createComposer(store, place) {
     on: { input: showHints, keydown: onKey },
   })
   const button = element('button', { type: 'submit', class: 'button primary' }, 'Send')
-  const node = element('form', { class: 'composer', on: { submit: onSubmit } }, hints, input, button)
+  const shortcuts = place === 'conversation' ? globalShortcuts(store) : undefined
+  const node = element('form', { class: 'composer', on: { submit: onSubmit } }, hints, shortcuts, input, button)
 
   function showHints() {
     const commands = place === 'thread' ? [] : matching(input.value, store.state.slack.slashCommands)

@@ -7,6 +7,8 @@ const NEAR_PX = 60
  * @returns {(content: string) => void} to be called after each change; another content begins at its end
  */
 export function followEnd(list) {
+  // What scrolls must be reachable by keyboard, in every browser.
+  list.tabIndex = 0
   let shown = ''
   let isAtEnd = true
   list.addEventListener('scroll', () => {

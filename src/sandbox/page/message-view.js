@@ -5,6 +5,7 @@ import { initialValue } from './controls.js'
 import { element } from './element.js'
 import { attempt } from './notices.js'
 import { mrkdwnNodes } from './rich-text.js'
+import { messageShortcuts } from './shortcuts.js'
 
 /** @import {SeenMessage} from '../slack/model.ts' */
 /** @import {Store} from './state.js' */
@@ -72,6 +73,7 @@ function messageNode(message, store, onThread) {
       message.isEdited && element('span', { class: 'quiet' }, ' (edited)'),
       threadButton(message, onThread),
     ),
+    toolbar(message, store, onThread),
   )
 }
 
@@ -99,11 +101,9 @@ function contentNodes(message, store, place) {
  * @param {SeenMessage} message
  * @param {(() => void) | undefined} onThread
  */
-function threadButton({ replies, ephemeralTo, threadTs }, onThread) {
-  if (!onThread || ephemeralTo !== undefined || threadTs !== undefined) return undefined
+function threadButton({ replies, threadTs }, onThread) {
   const last = replies.at(-1)
-  if (!last)
-    return element('button', { type: 'button', class: 'link reply', on: { click: onThread } }, 'Reply in thread')
+  if (!onThread || !last || threadTs !== undefined) return undefined
   const words = `${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}`
   return element(
     'button',
@@ -111,6 +111,20 @@ function threadButton({ replies, ephemeralTo, threadTs }, onThread) {
     words,
     element('span', { class: 'quiet' }, ` last at ${timeOf(last.ts)}`),
   )
+}
+
+/**
+ * What is shown at a message's corner while somebody points at it, or works in it.
+ * @param {SeenMessage} message
+ * @param {Store} store
+ * @param {(() => void) | undefined} onThread
+ */
+function toolbar(message, store, onThread) {
+  if (message.ephemeralTo !== undefined) return undefined
+  const reply =
+    onThread && element('button', { type: 'button', class: 'button small', on: { click: onThread } }, 'Reply in thread')
+  const more = messageShortcuts(message, store)
+  return reply || more ? element('div', { class: 'message-tools' }, reply, more) : undefined
 }
 
 /**

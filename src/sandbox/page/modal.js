@@ -87,6 +87,17 @@ export function startModal(store) {
     }
   }
 
+  /** While a story is played, what plays it must stay in reach: then nothing outside of the dialog is inert. */
+  function show() {
+    const { isGuided } = store.state
+    if (dialog.open && dialog.matches(':modal') === !isGuided) return
+    const focused = document.activeElement
+    dialog.close()
+    if (isGuided) dialog.show()
+    else dialog.showModal()
+    if (focused instanceof HTMLElement && dialog.contains(focused)) focused.focus()
+  }
+
   /** @param {StoredView} view */
   function build(view) {
     const entered = new Map(fields.map((field) => [keyOf(field.blockId, field.actionId), field.control.read()]))
@@ -131,7 +142,7 @@ export function startModal(store) {
         definition.submit !== undefined && button(definition.submit, { type: 'submit', class: 'button primary' }),
       ),
     )
-    if (!dialog.open) dialog.showModal()
+    show()
     const focused = focusedId
       ? document.getElementById(focusedId)
       : form.querySelector('[autofocus], .modal-body .input')
@@ -142,6 +153,9 @@ export function startModal(store) {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void submit()
+  })
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !dialog.matches(':modal')) close(false)
   })
   // The browser closes a dialog at Escape by itself; here Slack decides, and the dialog follows its state.
   dialog.addEventListener('cancel', (event) => {
@@ -158,6 +172,7 @@ export function startModal(store) {
       return
     }
     if (view.id !== shown?.id || view.hash !== shown.hash) build(view)
+    else show()
     shown = view
     if (!isSubmitting) showErrors(view.errors)
   })

@@ -44,6 +44,14 @@ export function channelOf({ channel }) {
 }
 
 /**
+ * What people call a channel.
+ * @param {string} channel by the name on the wire
+ */
+export function channelName(channel) {
+  return CHANNELS[channel]?.name ?? channel
+}
+
+/**
  * @param {Phone} phone
  * @param {PhoneMessage} message
  */

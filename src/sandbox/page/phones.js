@@ -1,10 +1,13 @@
-/** All phones, and which of their messages nobody has looked at. */
-import { byId, keepChildren } from './element.js'
+/** All phones by their people, and which of their messages nobody has looked at. */
+import { byId, element, keepChildren } from './element.js'
 import { announce } from './notices.js'
+import { keyOf, peopleOf } from './people.js'
 import { channelOf, phoneMessageNode } from './phone-message.js'
-import { listIdOf, phoneKeyOf, phoneNode } from './phone-view.js'
+import { addressWords, listIdOf, phoneNode, showBehaviour } from './phone-view.js'
+import { playSound } from './sound.js'
 
 /** @import {Phone} from '../messages-api/phone.ts' */
+/** @import {Person} from './people.d.ts' */
 /** @import {Store} from './state.js' */
 
 /** @param {Store} store */
@@ -12,13 +15,15 @@ export function startPhones(store) {
   const known = new Set(store.state.phones.flatMap((phone) => phone.messages.map(({ messageUuid }) => messageUuid)))
   /** @type {Map<string, string>} the phone of each message that nobody has looked at */
   const fresh = new Map()
+  const title = document.title
 
   function takeInNews() {
     for (const phone of store.state.phones)
       for (const message of phone.messages) {
         if (known.has(message.messageUuid)) continue
         known.add(message.messageUuid)
-        fresh.set(message.messageUuid, phoneKeyOf(phone))
+        fresh.set(message.messageUuid, keyOf(phone))
+        playSound()
         announce(`New ${channelOf(phone).name} message: ${message.text ?? ''}`)
       }
   }
@@ -26,33 +31,90 @@ export function startPhones(store) {
   /** @param {string} key */
   function look(key) {
     for (const [messageUuid, phoneKey] of fresh) if (phoneKey === key) fresh.delete(messageUuid)
-    for (const phone of store.state.phones) markFresh(phone)
+    markAll()
   }
 
-  /**
-   * Only classes change: whoever presses a button in a message must not have it drawn anew in between.
-   * @param {Phone} phone
-   */
-  function markFresh(phone) {
-    const list = byId(listIdOf(phone))
-    const isFresh = phone.messages.map(({ messageUuid }) => fresh.has(messageUuid))
-    for (const [i, node] of [...list.children].entries()) node.classList.toggle('fresh', isFresh[i] ?? false)
-    list.closest('.phone')?.classList.toggle('has-news', isFresh.includes(true))
+  /** Only classes and badges change: whoever presses a button in a message must not have it drawn anew in between. */
+  function markAll() {
+    for (const phone of store.state.phones) {
+      const list = byId(listIdOf(phone))
+      const isFresh = phone.messages.map(({ messageUuid }) => fresh.has(messageUuid))
+      for (const [i, node] of [...list.children].entries()) node.classList.toggle('fresh', isFresh[i] ?? false)
+      const count = isFresh.filter(Boolean).length
+      const badge = list.closest('.phone')?.querySelector('.badge')
+      if (badge instanceof HTMLElement) {
+        badge.hidden = count === 0
+        badge.textContent = String(count)
+        badge.title = `${count} new`
+      }
+      list.closest('.phone')?.classList.toggle('has-news', count > 0)
+    }
+    document.title = fresh.size > 0 ? `(${fresh.size}) ${title}` : title
+  }
+
+  /** @param {Person} person */
+  function drawPhones({ key, phones }) {
+    const { magicRecipients = [] } = store.state.about
+    keepChildren(
+      byId(personIdOf(key)),
+      phones.map((phone) => {
+        const magic = magicRecipients.find(({ address }) => address === phone.address)?.does
+        return { key: keyOf(phone), signature: '', create: () => phoneNode(phone, magic, look) }
+      }),
+    )
+    for (const phone of phones) {
+      drawMessages(phone)
+      const node = byId(listIdOf(phone)).closest('.phone')
+      if (node) showBehaviour(phone, node)
+    }
   }
 
   store.onDraw(() => {
     takeInNews()
-    const { phones } = store.state
-    byId('phones-empty').hidden = phones.length > 0
+    // Who was written to last comes first, or their phone could lie below the others, out of sight.
+    const people = peopleOf(store.state.phones).reverse()
+    byId('phones-empty').hidden = people.length > 0
     keepChildren(
       byId('phones'),
-      phones.map((phone) => ({ key: phoneKeyOf(phone), signature: '', create: () => phoneNode(phone, look) })),
+      people.map((person) => ({
+        key: person.key,
+        signature: titleOf(person, store),
+        create: () => personNode(person, titleOf(person, store)),
+      })),
     )
-    for (const phone of phones) {
-      drawMessages(phone)
-      markFresh(phone)
-    }
+    for (const person of people) drawPhones(person)
+    markAll()
   })
+}
+
+/** @param {string} key */
+function personIdOf(key) {
+  return `person-${key}`
+}
+
+/**
+ * A name where it is one of the guide's people, else a number.
+ * @param {Person} person
+ * @param {Store} store
+ */
+function titleOf({ phones }, store) {
+  const name = phones.map(({ address }) => store.state.names.get(address)).find((known) => known !== undefined)
+  if (name !== undefined) return name
+  const byNumber = phones.find(({ channel }) => channel !== 'messenger') ?? phones[0]
+  return byNumber ? addressWords(byNumber) : ''
+}
+
+/**
+ * @param {Person} person
+ * @param {string} title
+ */
+function personNode({ key }, title) {
+  return element(
+    'section',
+    { class: 'person', 'aria-label': `Phone of ${title}` },
+    element('h3', { class: 'person-name' }, title),
+    element('div', { class: 'person-phones', id: personIdOf(key) }),
+  )
 }
 
 /** @param {Phone} phone */

@@ -4,8 +4,9 @@
  */
 import { get } from './api.js'
 import { findNews } from './news.js'
+import { paced } from './paced.js'
 
-/** @import {SeenMessage, SlackConversation, SlackUser, SlashCommand, StoredView} from '../slack/model.ts' */
+/** @import {SeenMessage, Shortcut, SlackConversation, SlackUser, SlashCommand, StoredView} from '../slack/model.ts' */
 /** @import {Phone} from '../messages-api/phone.ts' */
 /** @import {ClockState} from '../sandbox-clock.ts' */
 /** @import {News} from './news.d.ts' */
@@ -17,26 +18,30 @@ import { findNews } from './news.js'
  * @property {string} botUserId
  * @property {SlackUser[]} users
  * @property {SlashCommand[]} slashCommands
+ * @property {Shortcut[]} shortcuts
  * @property {Conversation[]} conversations
  * @property {StoredView[]} openViews
+ * @property {StoredView | null} [appHome]
  */
+/** @typedef {{ address: string, channel?: string, does: string }} MagicRecipient */
+/** @typedef {{ curl: string, publicUrl: string, magicRecipients?: MagicRecipient[] }} About */
 /**
  * @typedef {object} PageState
  * @property {SlackState} slack as the chosen user sees it
  * @property {readonly Phone[]} phones
  * @property {ClockState & { readAtMs: number }} clock `readAtMs` is performance.now() when it was read
- * @property {{ curl: string, publicUrl: string }} about
+ * @property {About} about
+ * @property {Map<string, string>} names of people whom the guide has introduced, by each of their addresses
  * @property {string} userId
  * @property {string} conversationId
+ * @property {'home' | 'messages'} tab of the conversation with the app
  * @property {string | undefined} threadTs the parent of the open thread
  * @property {Set<string>} unread conversations with messages that were not looked at
  * @property {boolean} isConnected
+ * @property {boolean} isGuided while a story of the guide is played
  */
 
 /** @typedef {ReturnType<typeof createStore> extends Promise<infer Store> ? Store : never} Store */
-
-/** Real milliseconds between two readings of the same fake; a sped-up sandbox changes much more often. */
-const READ_EVERY_MS = 100
 
 /** Reads everything once, and makes the store. */
 export async function createStore() {
@@ -55,11 +60,14 @@ export async function createStore() {
     phones: phonesState.phones,
     clock: { ...clock, readAtMs: performance.now() },
     about,
+    names: new Map(),
     userId,
     conversationId: slack.conversations[0]?.id ?? '',
+    tab: 'messages',
     threadTs: undefined,
     unread: new Set(),
     isConnected: true,
+    isGuided: false,
   }
   /** @type {Set<string>} threads that the reader closed: they don't open by themselves again */
   const closedThreads = new Set()
@@ -130,6 +138,30 @@ export async function createStore() {
       state.unread.delete(id)
       draw()
     },
+    /**
+     * Gives somebody a name.
+     * @param {string} name
+     * @param {string[]} addresses
+     */
+    introduce(name, addresses) {
+      for (const address of addresses) state.names.set(address, name)
+    },
+    /**
+     * Goes to a conversation, with no thread open.
+     * @param {string} name
+     */
+    visit(name) {
+      state.conversationId = state.slack.conversations.find((one) => one.name === name)?.id ?? state.conversationId
+      state.threadTs = undefined
+      state.unread.delete(state.conversationId)
+      draw()
+    },
+    /** @param {'home' | 'messages'} tab */
+    chooseTab(tab) {
+      state.tab = tab
+      if (tab === 'home') state.threadTs = undefined
+      draw()
+    },
     /** @param {string | undefined} ts */
     chooseThread(ts) {
       if (state.threadTs !== undefined && ts === undefined) closedThreads.add(state.threadTs)
@@ -158,25 +190,4 @@ export async function createStore() {
  */
 function readSlack(userId) {
   return get(`/slack/control/state?userId=${encodeURIComponent(userId)}`)
-}
-
-/**
- * Runs one at a time, with a pause after each; calls in between become one more.
- * @param {() => Promise<void>} read
- */
-function paced(read) {
-  let isRunning = false
-  let isWanted = false
-  return async function run() {
-    isWanted = true
-    if (isRunning) return
-    isRunning = true
-    while (isWanted) {
-      isWanted = false
-      // A reading that failed is made up for by the next change; the connection's state is shown elsewhere.
-      await read().catch(() => {})
-      await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS))
-    }
-    isRunning = false
-  }
 }
