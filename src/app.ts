@@ -1,4 +1,4 @@
-import { createPublicKey, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createAlerts } from './alerts.ts'
 import { createBot } from './bot/bot.ts'
 import { createDueNotificationHandler } from './bot/handle-due-notification.ts'
@@ -9,6 +9,7 @@ import { type Clock, realNow, systemClock } from './clock.ts'
 import { type Config, DEFAULT_MESSAGES_API_URL } from './config.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createDueWorkflowHandler } from './engine/handle-due-workflow.ts'
+import type { Submitter } from './engine/ports.ts'
 import type { WorkflowMessage } from './failover/workflow.ts'
 import { request } from './http/request.ts'
 import { type RunningServer, startServer } from './http/server.ts'
@@ -36,7 +37,6 @@ import { createReceiptStore } from './store/receipts.ts'
 import { createWorkflowStore } from './store/workflows.ts'
 import { createWebhookReceiver } from './webhooks/receive.ts'
 import { createSharedCommit } from './webhooks/shared-commit.ts'
-import type { ApiClient } from './workflows-api/authenticate.ts'
 import { createHostedApi } from './workflows-api/client.ts'
 import { createCreateRoute } from './workflows-api/create-route.ts'
 import { readFinalReport } from './workflows-api/final-report-schema.ts'
@@ -99,7 +99,8 @@ async function startWith(
   }
   try {
     const checked = await checkToken(clients)
-    if (checked.type === 'impossible') throw new Error(`Slack refuses SLACK_BOT_TOKEN (${checked.error})`)
+    if (checked.type === 'locked out' || checked.type === 'impossible')
+      throw new Error(`Slack refuses SLACK_BOT_TOKEN (${checked.error})`)
     if (checked.type !== 'done') logger.warn('Slack can not be reached; messages go out, and the cards follow later')
     await slack.start()
   } catch (error) {
@@ -173,14 +174,16 @@ function composeRoutes(config: Config, { slack, loop, engine, alerts, clock, sav
     realNow,
     alerts,
   })
-  const create = nudging(loop, (messages: WorkflowMessage[]) => engine.create(messages))
+  const create = nudging(loop, (messages: WorkflowMessage[], submitter: Submitter) =>
+    engine.create(messages, undefined, submitter),
+  )
   const { requestListener } = slack
   return createRoutes({
     receiveWebhook,
     ping: () => ping(database),
     ...(requestListener ? { slack: requestListener } : {}),
     ...(config.api.type === 'engine'
-      ? { createWorkflow: createCreateRoute({ client: apiClientOf(config.vonage), create, realNow }) }
+      ? { createWorkflow: createCreateRoute({ clients: config.apiClients, create, realNow }) }
       : {}),
   })
 }
@@ -197,14 +200,6 @@ function nudging<A extends unknown[], R>(loop: Loop, act: (...args: A) => Promis
 function messagesApiOf({ api }: Config): { url: string; webhookUrl: string } {
   if (api.type === 'hosted') return { url: DEFAULT_MESSAGES_API_URL, webhookUrl: '' }
   return { url: api.messagesApiUrl, webhookUrl: `${api.publicUrl}/webhooks/status` }
-}
-
-/** Who may call our Workflows API: those who have the application's key, or the account's secret. */
-function apiClientOf({ application, account }: Config['vonage']): ApiClient {
-  return {
-    ...(application ? { application: { id: application.id, publicKey: createPublicKey(application.privateKey) } } : {}),
-    ...(account ? { account } : {}),
-  }
 }
 
 async function rememberAbsence(database: Database, clock: Clock) {

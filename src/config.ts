@@ -1,9 +1,12 @@
-import type { KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { readApiClients } from './api-clients.ts'
+import { readEvidenceKey } from './evidence/signing-key.ts'
 import type { Channel } from './failover/channel.ts'
 import type { TimeLimits } from './failover/workflow.ts'
 import { OLD_NAMES, SETTINGS, type SettingName } from './settings.ts'
 import { readPrivateKey } from './signing/api-jwt.ts'
+import { type ApiClient, OPERATOR_CLIENT } from './workflows-api/api-client.ts'
 
 /** Everything that the environment decides. */
 export interface Config {
@@ -18,12 +21,16 @@ export interface Config {
     /** The current signature secret, and old ones while they are being rotated. */
     signatureSecrets: string[]
   }
+  /** Who may call our Workflows API; the operator's own credentials first. */
+  apiClients: ApiClient[]
   api: { type: 'engine'; messagesApiUrl: string; publicUrl: string } | { type: 'hosted'; url: string }
   /** Who messages come from, for the channels that are set up. */
   senders: Partial<Record<Channel, string>>
   databaseUrl: string
   host: string
   port: number
+  /** Signs the heads of exported evidence; Ed25519. */
+  evidenceKey?: KeyObject
   limits: TimeLimits
   messagesPerSecond: number
   logLevel: string
@@ -58,15 +65,19 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const vonage = readVonage(values, problems)
   const api = readApi(values, problems)
   const senders = readSenders(values, problems)
+  const evidenceKey = readKey('EVIDENCE_KEY', { values, problems, kind: 'Ed25519', read: readEvidenceKey })
+  const apiClients = [operatorOf(vonage, values.STATUS_CALLBACK_URL), ...readApiClients(values.API_CLIENTS, problems)]
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     slack,
     vonage,
+    apiClients,
     api,
     senders,
     databaseUrl: values.DATABASE_URL ?? 'backstop.db',
     host: values.HOST ?? '0.0.0.0',
     port: Number(values.PORT ?? 3000),
+    ...(evidenceKey ? { evidenceKey } : {}),
     limits: {
       lastMessageTimeoutMs: Number(values.LAST_MESSAGE_TIMEOUT ?? 86_400) * 1000,
       maybeSentGraceMs: Number(values.MAYBE_SENT_GRACE ?? 60) * 1000,
@@ -123,7 +134,7 @@ function readVonage(values: Values, problems: string[]): Config['vonage'] {
   if (key !== undefined) need(values, 'VONAGE_APPLICATION_ID', problems)
   if (apiKey !== undefined) need(values, 'VONAGE_API_SECRET', problems)
   if (apiSecret !== undefined) need(values, 'VONAGE_API_KEY', problems)
-  const privateKey = key === undefined ? undefined : readKey(key, problems)
+  const privateKey = readKey('VONAGE_PRIVATE_KEY', { values, problems, kind: 'RSA', read: readPrivateKey })
   const secrets = need(values, 'VONAGE_SIGNATURE_SECRET', problems)
   return {
     ...(id !== undefined && privateKey ? { application: { id, privateKey } } : {}),
@@ -136,15 +147,34 @@ function readVonage(values: Values, problems: string[]): Config['vonage'] {
   }
 }
 
-/** A PEM text, also with its line ends written as \n, or a file that has one. */
-function readKey(value: string, problems: string[]): KeyObject | undefined {
+/** Whoever has our own credentials may call our API, too. */
+function operatorOf({ application, account }: Config['vonage'], callbackUrl: string | undefined): ApiClient {
+  return {
+    name: OPERATOR_CLIENT,
+    isOperator: true,
+    ...(application ? { application: { id: application.id, publicKey: createPublicKey(application.privateKey) } } : {}),
+    ...(account ? { account } : {}),
+    ...(callbackUrl === undefined ? {} : { callbackUrl }),
+  }
+}
+
+interface KeyReader {
+  values: Values
+  problems: string[]
+  kind: string
+  /** @throws Error when the text is no such key. */
+  read: (pem: string) => KeyObject
+}
+
+/** A PEM text, also with its line ends written as \n, or a file that has one; undefined where none is set. */
+function readKey(name: SettingName, { values, problems, kind, read }: KeyReader): KeyObject | undefined {
+  const value = values[name]
+  if (value === undefined) return undefined
   try {
     const isPem = value.includes('-----BEGIN')
-    return readPrivateKey(isPem ? value.replaceAll('\\n', '\n') : readFileSync(value, 'utf8'))
+    return read(isPem ? value.replaceAll('\\n', '\n') : readFileSync(value, 'utf8'))
   } catch {
-    problems.push(
-      `VONAGE_PRIVATE_KEY is no RSA key in PEM form, nor a readable file with one (${SETTINGS.VONAGE_PRIVATE_KEY.find})`,
-    )
+    problems.push(`${name} is no ${kind} key in PEM form, nor a readable file with one (${SETTINGS[name].find})`)
     return undefined
   }
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Submitter } from './engine/ports.ts'
 import { answerJson } from './http/body.ts'
 import type { Handle } from './http/server.ts'
-import { uuidKeyOf } from './workflows-api/create-route.ts'
+import { readApiPath } from './workflows-api/paths.ts'
 
 /** What is behind the paths. */
 export interface Routes {
@@ -9,7 +10,7 @@ export interface Routes {
   slack?: (request: IncomingMessage, response: ServerResponse) => void
   receiveWebhook: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** Absent with a hosted Workflows API. */
-  createWorkflow?: (request: IncomingMessage, response: ServerResponse, uuidKey: string) => Promise<void>
+  createWorkflow?: (request: IncomingMessage, response: ServerResponse, api: Submitter['api']) => Promise<void>
   /** @throws Error where the database doesn't answer. */
   ping: () => Promise<void>
 }
@@ -22,8 +23,8 @@ export function createRoutes({ slack, receiveWebhook, createWorkflow, ping }: Ro
     if (pathname === '/webhooks/status') {
       return request.method === 'POST' ? receiveWebhook(request, response) : refuseMethod(response, 'POST')
     }
-    const uuidKey = uuidKeyOf(pathname)
-    if (uuidKey !== undefined && createWorkflow) return createWorkflow(request, response, uuidKey)
+    const path = readApiPath(pathname)
+    if (path && path.uuid === undefined && createWorkflow) return createWorkflow(request, response, path.api)
     if (pathname === '/health') return answerJson(response, 200, { status: 'up' })
     if (pathname === '/ready') return answerReady(response, ping)
     answerJson(response, 404, { title: 'Not Found', detail: `There is nothing at ${pathname}` })

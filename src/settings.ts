@@ -61,6 +61,14 @@ export const SETTINGS = {
     schema: optional(url),
     find: 'the address at which the internet reaches this program, for example https://backstop.example.com',
   },
+  STATUS_CALLBACK_URL: {
+    schema: optional(url),
+    find: 'where the callbacks of workflows go that were asked for with these credentials; leave it out, and they get none',
+  },
+  API_CLIENTS: {
+    schema: optional(anyText),
+    find: 'a JSON file with more programs that may call the API; the README says what is in it',
+  },
   SMS_FROM: { schema: optional(senderNumber), find: `${VONAGE} → Numbers → Your numbers` },
   MESSENGER_FROM: { schema: optional(senderId), find: `${VONAGE} → Messages → External accounts → your page's id` },
   VIBER_FROM: { schema: optional(senderId), find: `${VONAGE} → Messages → External accounts → your Viber service id` },
@@ -74,6 +82,10 @@ export const SETTINGS = {
   },
   HOST: { schema: optional(anyText), find: 'leave it out to listen on every address' },
   PORT: { schema: optional(port), find: 'leave it out for 3000' },
+  EVIDENCE_KEY: {
+    schema: optional(anyText),
+    find: 'openssl genpkey -algorithm ed25519; the PEM text or the file’s path; leave it out, and exports are not signed',
+  },
   LAST_MESSAGE_TIMEOUT: { schema: optional(positive), find: 'seconds; leave it out for 86400' },
   MAYBE_SENT_GRACE: { schema: optional(positive), find: 'seconds; leave it out for 60' },
   MESSAGES_PER_SECOND: { schema: optional(positive), find: 'leave it out for 30, the default of every account' },

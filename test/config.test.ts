@@ -12,7 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('what the environment comes to', () => {
   test('the least that can be set, with the defaults of all the rest', () => {
-    const { vonage, ...config } = read()
+    const { vonage, apiClients, ...config } = read()
+    expect(apiClients).toMatchObject([{ name: 'operator', isOperator: true, application: { id: APPLICATION_ID } }])
+    expect(apiClients[0]).not.toHaveProperty('callbackUrl')
     expect(vonage.application?.id).toBe(APPLICATION_ID)
     expect(vonage.application?.privateKey.equals(privateKey)).toBe(true)
     expect(vonage).toMatchObject({ signatureSecrets: ['signature'] })

@@ -1,12 +1,7 @@
-import { createHash, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { verifiedClaims } from '../signing/verified-claims.ts'
+import type { ApiClient } from './api-client.ts'
 import { type ApiProblem, MULTIPLE_AUTH_METHODS, unauthorized } from './problem.ts'
-
-/** Whose requests are served: those of an application, of an account, or of both. */
-export interface ApiClient {
-  application?: { id: string; publicKey: KeyObject }
-  account?: { apiKey: string; apiSecret: string }
-}
 
 /** How long a token without `exp` is good for, and any token at most; seconds. Source: Authentication guide. */
 const DEFAULT_LIFETIME_SECONDS = 15 * 60
@@ -15,33 +10,40 @@ const LONGEST_LIFETIME_SECONDS = 24 * 60 * 60
 /** How far ahead of ours a client's clock may be, in seconds. */
 const AHEAD_SECONDS_MAX = 60
 
+/** Whose credentials they are, or what is wrong with them. */
+export type Authentication = { client: ApiClient } | { problem: ApiProblem }
+
 /**
  * Checks the credentials of a request: exactly one of a Bearer token (RS256 only) and Basic.
  * @param authorizations all Authorization headers of the request.
  * @param realAt real time in milliseconds.
- * @returns undefined where they are good.
  */
 export function authenticate(
   authorizations: readonly string[],
-  client: ApiClient,
+  clients: readonly ApiClient[],
   realAt: number,
-): ApiProblem | undefined {
+): Authentication {
   const [authorization, another] = authorizations.flatMap((header) => header.split(/,\s*(?=Bearer |Basic )/i))
   if (authorization === undefined) {
-    return unauthorized('You did not provide credentials: send a Bearer JWT or Basic credentials.')
+    return refused('You did not provide credentials: send a Bearer JWT or Basic credentials.')
   }
-  if (another !== undefined) return MULTIPLE_AUTH_METHODS
+  if (another !== undefined) return { problem: MULTIPLE_AUTH_METHODS }
   const [, scheme = '', credentials = ''] = /^(Bearer|Basic) +(\S+)$/i.exec(authorization.trim()) ?? []
-  if (scheme.toLowerCase() === 'basic') return checkBasic(credentials, client)
-  if (scheme.toLowerCase() === 'bearer') return checkBearer(credentials, client, realAt)
-  return unauthorized('You did not provide correct credentials.')
+  if (scheme.toLowerCase() === 'basic') return checkBasic(credentials, clients)
+  if (scheme.toLowerCase() === 'bearer') return checkBearer(credentials, clients, realAt)
+  return refused('You did not provide correct credentials.')
 }
 
-function checkBasic(credentials: string, { account }: ApiClient): ApiProblem | undefined {
+function refused(detail: string): Authentication {
+  return { problem: unauthorized(detail) }
+}
+
+/** All accounts are compared, whichever is right, so that the time taken tells nothing. */
+function checkBasic(credentials: string, clients: readonly ApiClient[]): Authentication {
   const given = Buffer.from(credentials, 'base64').toString('utf8')
-  const expected = account && `${account.apiKey}:${account.apiSecret}`
-  if (expected !== undefined && isEqual(given, expected)) return undefined
-  return unauthorized('You did not provide correct credentials.')
+  const right = clients.filter(({ account }) => account && isEqual(given, `${account.apiKey}:${account.apiSecret}`))
+  const [client] = right
+  return client ? { client } : refused('You did not provide correct credentials.')
 }
 
 /** In constant time, whatever the lengths: hashes are compared. */
@@ -50,11 +52,17 @@ function isEqual(a: string, b: string): boolean {
   return timingSafeEqual(hash(a), hash(b))
 }
 
-function checkBearer(token: string, { application }: ApiClient, realAt: number): ApiProblem | undefined {
-  const claims = application && verifiedClaims(token, application.publicKey, 'RS256')
-  if (!claims || claims.application_id !== application.id) {
-    return unauthorized('You did not provide correct credentials.')
+function checkBearer(token: string, clients: readonly ApiClient[], realAt: number): Authentication {
+  for (const client of clients) {
+    const claims = client.application && verifiedClaims(token, client.application.publicKey, 'RS256')
+    if (!claims || claims.application_id !== client.application?.id) continue
+    const problem = checkTimes(claims, realAt)
+    return problem ? { problem } : { client }
   }
+  return refused('You did not provide correct credentials.')
+}
+
+function checkTimes(claims: Record<string, unknown>, realAt: number): ApiProblem | undefined {
   const issuedAt = seconds(claims.iat)
   if (issuedAt === undefined) return unauthorized('The token has no iat claim in seconds.')
   const expiresAt = claims.exp === undefined ? issuedAt + DEFAULT_LIFETIME_SECONDS : seconds(claims.exp)

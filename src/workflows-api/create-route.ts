@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Submitter } from '../engine/ports.ts'
 import { CHANNELS } from '../failover/channel.ts'
 import type { Field, Problem } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import { answerJson, parseJson, readBody } from '../http/body.ts'
-import { type ApiClient, authenticate } from './authenticate.ts'
+import type { ApiClient } from './api-client.ts'
+import { authenticate } from './authenticate.ts'
+import { UUID_KEYS } from './paths.ts'
 import {
   answerProblem,
   INVALID_JSON,
@@ -17,34 +20,23 @@ import { createWorkflowSchema, readStep } from './schema.ts'
 
 /** What creating a workflow over HTTP works with. */
 export interface CreateRouteDependencies {
-  client: ApiClient
-  create: (messages: WorkflowMessage[]) => Promise<{ uuid: string } | { problems: Problem[] }>
+  clients: readonly ApiClient[]
+  create: (messages: WorkflowMessage[], submitter: Submitter) => Promise<{ uuid: string } | { problems: Problem[] }>
   /** Protocol time in milliseconds, for the age of tokens. */
   realNow: () => number
-}
-
-/** The paths at which a workflow is created, with what each calls its id. */
-const UUID_KEYS: Readonly<Record<string, string>> = {
-  '/beta/workflows': 'workflow_uuid',
-  '/v0.1/dispatch': 'dispatch_uuid',
 }
 
 /** Bytes of a body; a workflow of many long messages has far less. */
 const BODY_BYTES_MAX = 1024 * 1024
 
-/** What the API calls the new workflow's id, or undefined where nothing is created at this path. */
-export function uuidKeyOf(pathname: string): string | undefined {
-  return UUID_KEYS[pathname.replace(/\/$/, '')]
-}
-
 /** Answers `POST /beta/workflows` and `POST /v0.1/dispatch`: 202 means that the workflow is saved. */
-export function createCreateRoute({ client, create, realNow }: CreateRouteDependencies) {
-  return async function createWorkflow(request: IncomingMessage, response: ServerResponse, uuidKey: string) {
+export function createCreateRoute({ clients, create, realNow }: CreateRouteDependencies) {
+  return async function createWorkflow(request: IncomingMessage, response: ServerResponse, api: Submitter['api']) {
     if (request.method !== 'POST') return answerProblem(response, wrongVerb(request.method ?? ''))
     const body = await readBody(request, BODY_BYTES_MAX)
     if (body === 'too large') return answerProblem(response, tooLarge(BODY_BYTES_MAX))
-    const refusal = authenticate(request.headersDistinct.authorization ?? [], client, realNow())
-    if (refusal) return answerProblem(response, refusal)
+    const authenticated = authenticate(request.headersDistinct.authorization ?? [], clients, realNow())
+    if ('problem' in authenticated) return answerProblem(response, authenticated.problem)
     if (!/^application\/(\w+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
       return answerProblem(response, UNSUPPORTED_CONTENT_TYPE)
     }
@@ -61,14 +53,14 @@ export function createCreateRoute({ client, create, realNow }: CreateRouteDepend
     )
     if (mismatches.length > 0) return answerProblem(response, invalidParameters(mismatches))
     const messages = parsed.data.workflow.map(readStep)
-    const created = await create(messages)
+    const created = await create(messages, { client: authenticated.client.name, api })
     if ('problems' in created) {
       return answerProblem(
         response,
         invalidParameters(created.problems.map((problem) => nameProblem(problem, messages))),
       )
     }
-    answerJson(response, 202, { [uuidKey]: created.uuid })
+    answerJson(response, 202, { [UUID_KEYS[api]]: created.uuid })
   }
 }
 

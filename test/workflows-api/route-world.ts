@@ -33,10 +33,14 @@ export async function startRoutes(client = { account: ACCOUNT, hasApplication: t
   const created: WorkflowMessage[][] = []
   const errors: unknown[] = []
   const createWorkflow = createCreateRoute({
-    client: {
-      account: client.account,
-      ...(client.hasApplication ? { application: { id: APPLICATION_ID, publicKey: PUBLIC_KEY } } : {}),
-    },
+    clients: [
+      {
+        name: 'operator',
+        isOperator: true,
+        account: client.account,
+        ...(client.hasApplication ? { application: { id: APPLICATION_ID, publicKey: PUBLIC_KEY } } : {}),
+      },
+    ],
     async create(messages) {
       const problems = validate(messages)
       if (problems.length > 0) return { problems }
