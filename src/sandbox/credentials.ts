@@ -33,3 +33,9 @@ export function createCredentials(): Credentials {
     signatureSecret: secret(),
   }
 }
+
+/** Those of them that prove something, and that no log may keep. */
+export function secretsOf(credentials: Credentials): string[] {
+  const { botToken, appToken, signingSecret, apiSecret, signatureSecret } = credentials
+  return [botToken, appToken, signingSecret, apiSecret, signatureSecret]
+}

@@ -2,13 +2,17 @@ import { request, type ServerResponse } from 'node:http'
 import type { ControlTarget } from './page-proxy.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 
+/** How to hear of changes of something, by its name. */
+export type ChangeSources = Readonly<Record<string, (listener: () => void) => () => void>>
+
 /** The one event stream of a page: what changed, so that it asks for it again. */
 export interface PageEvents {
   /**
-   * Streams `data: {"changed":"slack"|"phones"|"clock"}`. It ends when a fake goes away; the browser then comes again.
+   * Streams `data: {"changed":"slack"|"phones"|"clock"}`, and the same of each further source that `also` names. It ends
+   * when a fake goes away; the browser then comes again.
    * One stream instead of three, as a browser opens at most six connections to a host.
    */
-  stream(response: ServerResponse): void
+  stream(response: ServerResponse, also: readonly string[]): void
   /** Ends all streams. */
   stop(): void
 }
@@ -18,16 +22,20 @@ export function createPageEvents(sources: {
   slack: ControlTarget
   phones: ControlTarget
   clock: SandboxClock
+  also: ChangeSources
 }): PageEvents {
   const streams = new Set<ServerResponse>()
   return {
-    stream(response) {
+    stream(response, also) {
       const tell = (changed: string) => response.write(`data: ${JSON.stringify({ changed })}\n\n`)
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       const stops = [
         follow(sources.slack, { onEvent: () => tell('slack'), onEnd: () => response.end() }),
         follow(sources.phones, { onEvent: () => tell('phones'), onEnd: () => response.end() }),
         sources.clock.onChange(() => tell('clock')),
+        ...Object.entries(sources.also).flatMap(([name, onChange]) =>
+          also.includes(name) ? [onChange(() => tell(name))] : [],
+        ),
       ]
       tell('clock')
       streams.add(response)

@@ -1,3 +1,4 @@
+import type { MagicRecipient } from './magic-recipients.ts'
 import type { WireChannel } from './phone.ts'
 
 /** When something happens by itself; `afterMs` is business time, counted from acceptance. `never`: not by hand either. */
@@ -27,14 +28,27 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
 export interface BehaviourBook {
   /** Changes what is named, for messages accepted from now on and for what is done by hand. */
   set(address: string, behaviour: Partial<Behaviour>, channel?: WireChannel): void
-  /** Defaults, then what was set for the address, then what was set for the address on this channel. */
+  /**
+   * Defaults, then what a magic recipient does, then what was set for the address, then what was set for the address on
+   * this channel. Who sets anything for an address by hand takes its magic away.
+   */
   of(address: string, channel: WireChannel): Behaviour
 }
 
-/** Creates a book whose addresses all behave as `defaults` at first. */
-export function createBehaviourBook(defaults: Partial<Behaviour> = {}): BehaviourBook {
+/** Creates a book whose addresses all behave as `defaults` at first, but for the magic ones. */
+export function createBehaviourBook(
+  defaults: Partial<Behaviour> = {},
+  magicRecipients: readonly MagicRecipient[] = [],
+): BehaviourBook {
   const byKey = new Map<string, Partial<Behaviour>>()
   const key = (address: string, channel?: WireChannel) => `${channel ?? ''} ${address}`
+
+  function magicOf(address: string, channel: WireChannel): Partial<Behaviour> {
+    if (byKey.has(key(address)) || byKey.has(key(address, channel))) return {}
+    const isMeant = (one: MagicRecipient) => one.address === address && (one.channel ?? channel) === channel
+    return magicRecipients.find(isMeant)?.behaviour ?? {}
+  }
+
   return {
     set(address, behaviour, channel) {
       byKey.set(key(address, channel), { ...byKey.get(key(address, channel)), ...behaviour })
@@ -42,6 +56,7 @@ export function createBehaviourBook(defaults: Partial<Behaviour> = {}): Behaviou
     of: (address, channel) => ({
       ...DEFAULT_BEHAVIOUR,
       ...defaults,
+      ...magicOf(address, channel),
       ...byKey.get(key(address)),
       ...byKey.get(key(address, channel)),
     }),

@@ -1,7 +1,9 @@
+import type { Observe } from '../exchange.ts'
 import type { Fault, Gate } from '../vonage/fault.ts'
 import type { UntilOptions } from '../vonage/journal.ts'
 import type { WebhookDistortion, WebhookRecord } from '../vonage/webhook.ts'
 import type { Behaviour } from './behaviour.ts'
+import type { MagicRecipient } from './magic-recipients.ts'
 import type { Phone, PhoneMessage, WireChannel, WireStatus } from './phone.ts'
 
 /** What the fake stands in for, and on which clock. */
@@ -24,8 +26,12 @@ export interface FakeMessagesApiOptions {
   requestsPerSecond?: number
   /** How addresses behave when nothing was set for them. */
   behaviour?: Partial<Behaviour>
+  /** Recipients that behave in a known way; none unless said. */
+  magicRecipients?: readonly MagicRecipient[]
   /** Runs `runDue` every 50 ms of real time; for the sandbox program, tests call `runDue`. */
   autoRun?: boolean
+  /** Is shown each request and webhook. */
+  observe?: Observe
   /** Token of the control API; a random one when left out. */
   controlToken?: string
 }

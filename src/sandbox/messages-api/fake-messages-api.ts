@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { startServer } from '../../http/server.ts'
+import { observeNothing } from '../exchange.ts'
 import { createAuthenticator } from '../vonage/authentication.ts'
 import { createControlRoutes } from '../vonage/control-routes.ts'
 import { createFaultPlan } from '../vonage/fault-plan.ts'
@@ -32,10 +33,11 @@ export async function startFakeMessagesApi(options: FakeMessagesApiOptions): Pro
   const journal = createJournal(now)
   const requests: RecordedRequest[] = []
   const book = createPhoneBook()
-  const behaviours = createBehaviourBook(options.behaviour)
+  const behaviours = createBehaviourBook(options.behaviour, options.magicRecipients)
   const faults = createFaultPlan(journal)
   const due = createDueList()
-  const webhooks = createWebhookSender({ now, journal, signer: account })
+  const observe = options.observe ?? observeNothing
+  const webhooks = createWebhookSender({ now, journal, signer: account, observe })
   const lifecycle = createLifecycle({
     now,
     journal,
@@ -58,6 +60,7 @@ export async function startFakeMessagesApi(options: FakeMessagesApiOptions): Pro
     behaviours,
     lifecycle,
     allowedFrom: options.allowedFrom ?? {},
+    observe,
   }
   const handleSend = createSendRoute(routeParts)
   const handleUpdate = createUpdateRoute(routeParts)

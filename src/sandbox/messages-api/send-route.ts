@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Observe } from '../exchange.ts'
 import { createAcceptingRoute } from '../vonage/accepting-route.ts'
 import type { Authentication } from '../vonage/authentication.ts'
 import type { Fault } from '../vonage/fault.ts'
@@ -34,6 +35,7 @@ export interface RouteParts {
   behaviours: BehaviourBook
   lifecycle: Lifecycle
   allowedFrom: Partial<Record<WireChannel, readonly string[]>>
+  observe: Observe
 }
 
 /** Creates the handler of `POST /v1/messages`. */
@@ -45,11 +47,12 @@ export function createSendRoute(parts: RouteParts) {
     journal,
     requests,
     faults,
+    observe: parts.observe,
     admit(request) {
       const authentication = parts.authenticate(request.headers.authorization)
       if (authentication.kind === 'refused') {
         journal.note(`credentials refused: ${authentication.reason}`)
-        return { problem: UNAUTHORIZED }
+        return { problem: UNAUTHORIZED, reason: authentication.reason }
       }
       if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { problem: WRONG_CONTENT_TYPE }
       const freeAt = parts.rate.take()

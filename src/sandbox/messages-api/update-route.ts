@@ -8,6 +8,7 @@ import {
   sendJson,
   sendProblem,
 } from '../vonage/http-exchange.ts'
+import { observeRequest } from '../vonage/observe-request.ts'
 import { describe } from './lifecycle.ts'
 import type { StoredMessage } from './phone-book.ts'
 import { invalidJson, invalidMessageParameters, UNAUTHORIZED } from './problems.ts'
@@ -18,7 +19,7 @@ import type { RouteParts } from './send-route.ts'
  * that is not on the phone yet. `read` is for inbound messages, of which this fake has none, so it is always refused.
  * Source: Messages API 1.20.0, UpdateMessage.
  */
-export function createUpdateRoute({ now, journal, requests, authenticate, book }: RouteParts) {
+export function createUpdateRoute({ now, journal, requests, authenticate, book, observe }: RouteParts) {
   function problemOf(message: StoredMessage, body: string): ProblemAnswer | undefined {
     const { value, jsonError } = parseObject(body)
     if (jsonError !== undefined) return invalidJson(jsonError)
@@ -40,6 +41,8 @@ export function createUpdateRoute({ now, journal, requests, authenticate, book }
     record.body = await readBody(request)
     const message = book.find(messageUuid)
     const isAllowed = authenticate(request.headers.authorization).kind === 'jwt'
+    const verdict = isAllowed ? 'JWT of the application' : 'refused: no JWT of the application'
+    observeRequest(observe, record, response, { name: 'update of a message', verdict })
     const problem = isAllowed ? (message ? problemOf(message, record.body) : NOT_FOUND) : UNAUTHORIZED
     record.status = problem?.status ?? 202
     journal.note(`PATCH ${messageUuid} → ${record.status}`)

@@ -1,4 +1,5 @@
-import { type HttpDelivery, postToApp } from './http-delivery.ts'
+import { type Observe, tellingHeaders } from '../exchange.ts'
+import { appRequest, type HttpDelivery, postToApp } from './http-delivery.ts'
 import type { Journal } from './journal.ts'
 import { type Json, type JsonObject, member, stringOf } from './json.ts'
 import type { DeliveryStatus } from './model.ts'
@@ -22,6 +23,7 @@ export interface DeliveryDeps {
   journal: Journal
   socketMode: SocketMode
   signingSecret: string
+  observe: Observe
   /** Real milliseconds the app has to ack. */
   ackTimeoutMs: number
   /** Where the app listens; undefined: Socket Mode. */
@@ -47,7 +49,22 @@ export function createDeliver(deps: DeliveryDeps): Deliver {
 
 async function byHttp(deps: DeliveryDeps, appUrl: string, delivery: HttpDelivery): Promise<Delivered> {
   const giveUp = AbortSignal.timeout(deps.ackTimeoutMs)
-  const answer = await postToApp(appUrl, deps.signingSecret, delivery, giveUp)
+  const request = appRequest(appUrl, deps.signingSecret, delivery)
+  const ended = deps.observe({
+    from: 'slack',
+    to: 'backstop',
+    name: nameOf(delivery.payload),
+    method: 'POST',
+    url: request.url,
+    headers: tellingHeaders(request.headers),
+    body: request.body,
+  })
+  const answer = await postToApp(request, giveUp)
+  ended({
+    status: giveUp.aborted ? 'no ack in time' : answer.status,
+    body: answer.body,
+    verdict: 'signed',
+  })
   if ('ack' in answer) return { status: 'acked', ack: answer.ack }
   if (giveUp.aborted) return { status: 'operation_timeout', ack: null }
   return { status: 'dispatch_failed', ack: null, detail: answer.failure }
@@ -61,13 +78,27 @@ function bySocket(deps: DeliveryDeps, delivery: HttpDelivery): Promise<Delivered
       payload: delivery.payload,
       accepts_response_payload: delivery.envelope !== 'events_api',
     }
-    const timer = setTimeout(() => resolve({ status: 'operation_timeout', ack: null }), deps.ackTimeoutMs)
+    const ended = deps.observe({
+      from: 'slack',
+      to: 'backstop',
+      name: nameOf(delivery.payload),
+      method: 'envelope',
+      url: 'Socket Mode',
+      headers: {},
+      body: JSON.stringify(envelope),
+    })
+    const timer = setTimeout(() => {
+      ended({ status: 'no ack in time', body: '' })
+      resolve({ status: 'operation_timeout', ack: null })
+    }, deps.ackTimeoutMs)
     const isSent = deps.socketMode.send(envelope, (ack) => {
       clearTimeout(timer)
+      ended({ status: 'ack', body: ack === null ? '' : JSON.stringify(ack) })
       resolve({ status: 'acked', ack })
     })
     if (isSent) return
     clearTimeout(timer)
+    ended({ status: 'no connection', body: '' })
     resolve({ status: 'dispatch_failed', ack: null, detail: 'no Socket Mode connection' })
   })
 }

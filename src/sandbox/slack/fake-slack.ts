@@ -1,3 +1,4 @@
+import type { Observe } from '../exchange.ts'
 import type {
   ActionOutcome,
   ElementInput,
@@ -37,6 +38,8 @@ export interface FakeSlackOptions {
   appUrl?: string
   users?: SlackUser[]
   conversations?: SlackConversation[]
+  /** Is shown each call and each delivery. */
+  observe?: Observe
   /** Protects `/control/*`; a random one unless said. */
   controlToken?: string
   /** False answers no 429 by itself, for load measurements; true unless said. */

@@ -8,34 +8,45 @@ export interface HttpDelivery {
 }
 
 /** The app's answer: its ack's payload, or why it is none. */
-export type HttpAnswer = { ack: Json } | { failure: string }
+export type HttpAnswer = ({ ack: Json } | { failure: string }) & {
+  status: number | 'no answer'
+  body: string
+}
 
-/** Posts a delivery to the app as Slack does: commands and interactions as forms, events as JSON, all signed. */
-export async function postToApp(
-  appUrl: string,
-  signingSecret: string,
-  delivery: HttpDelivery,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
+/** A signed request to the app. */
+export interface AppRequest {
+  url: string
+  headers: Record<string, string>
+  body: string
+}
+
+/** A delivery as Slack sends it: commands and interactions as forms, events as JSON, all signed. */
+export function appRequest(appUrl: string, signingSecret: string, delivery: HttpDelivery): AppRequest {
   const isEvent = delivery.envelope === 'events_api'
   const body = isEvent ? JSON.stringify(delivery.payload) : formBody(delivery)
+  return {
+    url: `${appUrl.replace(/\/$/, '')}/slack/events`,
+    headers: {
+      // Exactly these: Bolt compares the content type without parameters.
+      'content-type': isEvent ? 'application/json' : 'application/x-www-form-urlencoded',
+      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+      ...signatureHeaders(signingSecret, body),
+    },
+    body,
+  }
+}
+
+/** Posts it; never rejects. */
+export async function postToApp({ url, headers, body }: AppRequest, signal: AbortSignal): Promise<HttpAnswer> {
   try {
-    const response = await fetch(`${appUrl.replace(/\/$/, '')}/slack/events`, {
-      method: 'POST',
-      headers: {
-        // Exactly these: Bolt compares the content type without parameters.
-        'content-type': isEvent ? 'application/json' : 'application/x-www-form-urlencoded',
-        'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-        ...signatureHeaders(signingSecret, body),
-      },
-      body,
-      signal,
-    })
+    const response = await fetch(url, { method: 'POST', headers, body, signal })
     const text = await response.text()
-    if (!response.ok) return { failure: `HTTP ${response.status}` }
-    return { ack: ackOf(text, response.headers.get('content-type') ?? '') }
+    const seen = { status: response.status, body: text }
+    if (!response.ok) return { failure: `HTTP ${response.status}`, ...seen }
+    return { ack: ackOf(text, response.headers.get('content-type') ?? ''), ...seen }
   } catch (error) {
-    return { failure: error instanceof Error ? `${error.message}: ${String(error.cause ?? '')}` : String(error) }
+    const failure = error instanceof Error ? `${error.message}: ${String(error.cause ?? '')}` : String(error)
+    return { failure, status: 'no answer', body: '' }
   }
 }
 

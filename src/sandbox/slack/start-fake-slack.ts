@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { startServer } from '../../http/server.ts'
+import { type Observe, observeNothing } from '../exchange.ts'
 import type { ClientContext } from './client-context.ts'
 import { createControl } from './control.ts'
 import {
@@ -41,6 +42,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     conversations: options.conversations ?? DEFAULT_CONVERSATIONS,
   })
   const journal = createJournal(workspace)
+  const observe = options.observe ?? observeNothing
   const faults = createFaults()
   const views = createViews(workspace)
   const triggers = createTriggers(workspace, options.realNow ?? protocolNow)
@@ -63,6 +65,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     rateLimits: options.hasRateLimits === false ? undefined : createRateLimits(options.now),
     faults,
     journal,
+    observe,
   })
   const client: ClientContext = {
     workspace,
@@ -72,6 +75,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     deliver: createDeliver({
       workspace,
       journal,
+      observe,
       socketMode,
       signingSecret: options.signingSecret,
       ackTimeoutMs: options.ackTimeoutMs ?? ACK_TIMEOUT_MS,
@@ -91,7 +95,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       if (target.pathname.startsWith('/api/')) return webApi(request, response, target)
       if (target.pathname.startsWith('/control/')) return control.handle(request, response, target)
       if (target.pathname.startsWith('/response/'))
-        return respond(request, response, target, { responseUrls, journal, isOut: faults.outage })
+        return respond(request, response, target, { responseUrls, journal, observe, isOut: faults.outage })
       response.writeHead(404).end()
     },
   })
@@ -118,9 +122,19 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  deps: { responseUrls: ResponseUrls; journal: Journal; isOut: boolean },
+  deps: { responseUrls: ResponseUrls; journal: Journal; observe: Observe; isOut: boolean },
 ): Promise<void> {
-  const body = parseJson(await readBody(request))
+  const text = await readBody(request)
+  const body = parseJson(text)
+  const ended = deps.observe({
+    from: 'backstop',
+    to: 'slack',
+    name: 'response_url',
+    method: request.method ?? '',
+    url: url.pathname,
+    headers: {},
+    body: text,
+  })
   const token = url.pathname.replace('/response/', '')
   const answer = deps.isOut
     ? { status: 503, error: 'service_unavailable' }
@@ -128,6 +142,7 @@ async function respond(
       ? deps.responseUrls.respond(token, body)
       : { status: 404, error: 'expired_url' }
   deps.journal.add({ kind: 'response_url', body: body ?? null, httpStatus: answer.status })
+  ended({ status: answer.status, body: answer.error ?? 'ok' })
   if (answer.error === undefined) response.writeHead(200, { 'content-type': 'text/plain' }).end('ok')
   else sendJson(response, answer.status, { ok: false, error: answer.error })
 }

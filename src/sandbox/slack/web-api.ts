@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Observe, shortenTokens, tellingHeaders } from '../exchange.ts'
 import { ACCOUNT_METHODS } from './account-methods.ts'
 import { CHAT_METHODS } from './chat-methods.ts'
 import { CONVERSATIONS_METHODS } from './conversations-methods.ts'
@@ -29,6 +30,7 @@ export interface WebApiDeps {
   rateLimits: RateLimits | undefined
   faults: Faults
   journal: Journal
+  observe: Observe
 }
 
 interface Answer {
@@ -43,6 +45,15 @@ export function createWebApi(deps: WebApiDeps) {
     const method = url.pathname.replace(/^\/api\//, '')
     const text = await readBody(request)
     const args = callArguments(request, url, text)
+    const ended = deps.observe({
+      from: 'backstop',
+      to: 'slack',
+      name: method,
+      method: request.method ?? '',
+      url: url.pathname,
+      headers: tellingHeaders(request.headers),
+      body: shortenTokens(text),
+    })
     const fault = deps.faults.outage ? { httpStatus: 503 } : deps.faults.take(method)
     const token = tokenOf(request, args)
     const isAnsweredByFault = fault?.error !== undefined || fault?.httpStatus !== undefined || fault?.dropConnection
@@ -57,11 +68,14 @@ export function createWebApi(deps: WebApiDeps) {
       httpStatus: fault?.dropConnection ? 0 : answer.httpStatus,
       answer: fault?.dropConnection ? { ok: false, error: 'connection_dropped' } : answer.body,
     })
+    const verdict = fault ? `${describeToken(deps, token)}; fault` : describeToken(deps, token)
     if (fault?.dropConnection) {
+      ended({ status: 'connection cut', body: '', verdict })
       request.socket.destroy()
       return
     }
     const retryAfter = answer.retryAfterSeconds
+    ended({ status: answer.httpStatus, body: JSON.stringify(answer.body), verdict })
     sendJson(response, answer.httpStatus, answer.body, {
       'x-oauth-scopes': deps.context.scopes.join(','),
       ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
@@ -94,6 +108,12 @@ function authenticate(deps: WebApiDeps, method: WebMethod, token: string | undef
   if (![deps.botToken, deps.appToken].includes(token)) throw new MethodError('invalid_auth')
   const wanted = method.token === 'bot' ? deps.botToken : deps.appToken
   if (token !== wanted) throw new MethodError('not_allowed_token_type')
+}
+
+function describeToken(deps: WebApiDeps, token: string | undefined): string {
+  if (token === undefined) return 'no token'
+  if (token === deps.botToken) return 'bot token'
+  return token === deps.appToken ? 'app token' : 'unknown token'
 }
 
 function requireArguments(method: WebMethod, args: JsonObject): void {

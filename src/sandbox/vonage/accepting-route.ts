@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Observe, observeNothing } from '../exchange.ts'
 import type { Authentication } from './authentication.ts'
 import type { Fault } from './fault.ts'
 import type { FaultPlan } from './fault-plan.ts'
@@ -13,6 +14,7 @@ import {
   sendProblem,
 } from './http-exchange.ts'
 import type { Journal } from './journal.ts'
+import { observeRequest } from './observe-request.ts'
 
 /** How the caller of an admitted request proved who it is. */
 export type AdmittedBy = Exclude<Authentication['kind'], 'refused'>
@@ -24,7 +26,8 @@ export interface AcceptingRoute<Accepted> {
   requests: RecordedRequest[]
   faults: FaultPlan
   /** Looks at everything but the body. A request that is refused here meets no fault. */
-  admit(request: IncomingMessage): { by: AdmittedBy } | { problem: ProblemAnswer }
+  admit(request: IncomingMessage): { by: AdmittedBy } | { problem: ProblemAnswer; reason?: string }
+  observe?: Observe | undefined
   /** The documented error that a fault stands for; undefined for faults of another kind. */
   faultProblem(fault: Fault): ProblemAnswer | undefined
   accept(
@@ -42,7 +45,7 @@ export interface AcceptingRoute<Accepted> {
 
 /** Creates a handler that records, admits, breaks as told, accepts and answers. */
 export function createAcceptingRoute<Accepted>(route: AcceptingRoute<Accepted>) {
-  const { now, journal, requests, faults } = route
+  const { now, journal, requests, faults, observe = observeNothing } = route
 
   function decide(body: string, request: IncomingMessage, admitted: ReturnType<typeof route.admit>) {
     if ('problem' in admitted) return { outcome: admitted, fault: undefined }
@@ -67,11 +70,15 @@ export function createAcceptingRoute<Accepted>(route: AcceptingRoute<Accepted>) 
     const record = recordRequest(request, now())
     requests.push(record)
     if (faults.takeBeforeBody()) {
+      observeRequest(observe, record, response, { name: 'message', verdict: 'fault: refuse before accepting' })
       response.destroy()
       return
     }
     record.body = await readBody(request)
-    const { outcome, fault } = decide(record.body, request, route.admit(request))
+    const admitted = route.admit(request)
+    const { outcome, fault } = decide(record.body, request, admitted)
+    const name = `message over ${channelOf(record.body) ?? 'several channels'}`
+    observeRequest(observe, record, response, { name, verdict: describeVerdict(admitted, fault) })
     if (!outcome) {
       response.destroy()
     } else if ('problem' in outcome) {
@@ -84,6 +91,15 @@ export function createAcceptingRoute<Accepted>(route: AcceptingRoute<Accepted>) 
       await answer(outcome.accepted, fault, response)
     }
   }
+}
+
+function describeVerdict(
+  admitted: { by: AdmittedBy } | { problem: ProblemAnswer; reason?: string },
+  fault: Fault | undefined,
+): string {
+  if ('problem' in admitted) return `refused: ${admitted.reason ?? admitted.problem.title}`
+  const by = admitted.by === 'jwt' ? 'JWT of the application' : 'key and secret of the account'
+  return fault ? `${by}; fault: ${fault.kind}` : by
 }
 
 /** The channel that a Messages API body names; workflows name none at their top. */

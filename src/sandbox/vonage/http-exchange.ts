@@ -44,6 +44,13 @@ export function recordRequest(request: IncomingMessage, at: number): RecordedReq
   return { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: '', at }
 }
 
+const sentBodies = new WeakMap<ServerResponse, string>()
+
+/** The body that a response was sent with; empty where none was. */
+export function sentBody(response: ServerResponse): string {
+  return sentBodies.get(response) ?? ''
+}
+
 /** Answers JSON with a fresh `X-Request-Id` (Messages API 1.20.0); resolves once it was handed to the network. */
 export function sendJson(
   response: ServerResponse,
@@ -51,7 +58,9 @@ export function sendJson(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body))
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const bytes = Buffer.from(text)
+  sentBodies.set(response, text)
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': bytes.length,

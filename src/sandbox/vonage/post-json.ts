@@ -1,6 +1,13 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { text } from 'node:stream/consumers'
 import type { WebhookAnswer } from './webhook.ts'
+
+/** What a receiver answered; `body` is empty where it did not. */
+export interface PostAnswer {
+  status: WebhookAnswer['status']
+  body: string
+}
 
 /** Real ms to get a connection, and then an answer. Source: vendor's webhook guide, 3 s and 15 s. */
 const CONNECT_TIMEOUT_MS = 3000
@@ -12,7 +19,7 @@ const MAX_CONNECTIONS = 64
 /** Sends webhooks over kept connections. */
 export interface JsonPoster {
   /** Never rejects: what went wrong is the answer. */
-  post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<WebhookAnswer['status']>
+  post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<PostAnswer>
   /** Cuts off what is under way. */
   close(): void
 }
@@ -23,7 +30,7 @@ export function createJsonPoster(): JsonPoster {
   const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) }
 
   function attempt(url: URL, body: Buffer, headers: Readonly<Record<string, string>>, mayRepeat: boolean) {
-    return new Promise<WebhookAnswer['status']>((resolve) => {
+    return new Promise<PostAnswer>((resolve) => {
       const secure = url.protocol === 'https:'
       const request = (secure ? httpsRequest : httpRequest)(url, {
         method: 'POST',
@@ -47,8 +54,11 @@ export function createJsonPoster(): JsonPoster {
       })
       request.once('response', (response) => {
         clearTimeout(timer)
-        response.resume()
-        resolve(response.statusCode ?? 'no answer')
+        const status = response.statusCode ?? 'no answer'
+        text(response).then(
+          (answered) => resolve({ status, body: answered }),
+          () => resolve({ status, body: '' }),
+        )
       })
       request.once('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(timer)
@@ -56,7 +66,7 @@ export function createJsonPoster(): JsonPoster {
         if (mayRepeat && request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
           resolve(attempt(url, body, headers, false))
         } else {
-          resolve(connected ? 'no answer' : 'no connection')
+          resolve({ status: connected ? 'no answer' : 'no connection', body: '' })
         }
       })
       request.end(body)

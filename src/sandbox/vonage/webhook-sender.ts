@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Observe, observeNothing, tellingHeaders } from '../exchange.ts'
 import type { Journal } from './journal.ts'
 import { createJsonPoster } from './post-json.ts'
 import type { WebhookAnswer, WebhookDistortion, WebhookRecord } from './webhook.ts'
@@ -50,8 +51,13 @@ type Outgoing = OutgoingWebhook & {
 }
 
 /** Creates a sender on the business clock `now` (ms). */
-export function createWebhookSender(options: { now: () => number; journal: Journal; signer: Signer }): WebhookSender {
-  const { now, journal, signer } = options
+export function createWebhookSender(options: {
+  now: () => number
+  journal: Journal
+  signer: Signer
+  observe?: Observe | undefined
+}): WebhookSender {
+  const { now, journal, signer, observe = observeNothing } = options
   const poster = createJsonPoster()
   const records: WebhookRecord[] = []
   const waiting = new Set<Outgoing>()
@@ -64,8 +70,19 @@ export function createWebhookSender(options: { now: () => number; journal: Journ
     waiting.delete(outgoing)
     record.state = 'sending'
     record.nextAttemptAt = undefined
-    const request = signedRequest(signer, record.body, outgoing.applicationId, outgoing.distortion ?? {})
-    const status = await poster.post(record.url, request.body, request.headers)
+    const distortion = outgoing.distortion ?? {}
+    const request = signedRequest(signer, record.body, outgoing.applicationId, distortion)
+    const ended = observe({
+      from: 'messages api',
+      to: 'backstop',
+      name: outgoing.label,
+      method: 'POST',
+      url: record.url,
+      headers: tellingHeaders(request.headers),
+      body: request.body,
+    })
+    const { status, body } = await poster.post(record.url, request.body, request.headers)
+    ended({ status, body, verdict: describeSignature(distortion) })
     record.answers.push({ status, at: now() })
     const nextAttemptAt = now() + Math.min(FIRST_RETRY_MS * 2 ** (record.answers.length - 1), LONGEST_RETRY_MS)
     record.state = stateAfter(status, nextAttemptAt - outgoing.createdAt)
@@ -134,6 +151,12 @@ export function createWebhookSender(options: { now: () => number; journal: Journ
     },
     stop: () => poster.close(),
   }
+}
+
+function describeSignature({ unsigned, forged, tamperedBody }: WebhookDistortion): string {
+  if (unsigned) return 'not signed'
+  if (forged) return 'signed with a wrong secret'
+  return tamperedBody ? 'changed after it was signed' : 'signed'
 }
 
 /** Source: the same article: 429 and 5xx are repeated; other 4xx are not, and so lost. No connection counts as 5xx. */
