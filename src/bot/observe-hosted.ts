@@ -15,12 +15,12 @@ function takeIn(before: ObservedWorkflow, receipts: readonly UnreadReceipt[], no
   const facts: DatedFact[] = []
   const read: number[] = []
   const unmatched: number[] = []
-  for (const { id, report, receivedAt } of receipts) {
+  for (const { id, key, report, receivedAt } of receipts) {
     const event = eventOf(report)
     const made = event && observe(workflow, event)
     if (made) workflow = made.workflow
     for (const fact of made?.facts ?? []) {
-      const dated = { at: receivedAt, fact }
+      const dated = { at: receivedAt, receiptKey: key, fact }
       facts.push(report.providerAt === undefined ? dated : { ...dated, providerAt: report.providerAt })
     }
     const list = made && !made.unmatched ? read : unmatched

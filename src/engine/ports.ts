@@ -7,6 +7,8 @@ import type { Workflow, WorkflowMessage } from '../failover/workflow.ts'
 export interface DatedFact {
   at: number
   providerAt?: number
+  /** The receipt that it records. */
+  receiptKey?: string
   fact: Fact
 }
 
@@ -16,6 +18,8 @@ export const RECEIPT_TRIES = 5
 /** A saved receipt that no workflow has taken in yet. */
 export interface UnreadReceipt {
   id: number
+  /** Hash of its raw body. */
+  key: string
   receivedAt: number
   report: Report
   /** How often it could not be applied. */

@@ -13,7 +13,7 @@ export interface Draft {
 /** Applies all receipts in the order in which they were received: only then may an expiry count. */
 export function takeInReceipts(workflow: Workflow, receipts: readonly UnreadReceipt[]): Draft {
   const draft: Draft = { workflow, facts: [], read: [], unmatched: [] }
-  for (const { id, receivedAt, report } of receipts) {
+  for (const { id, key, receivedAt, report } of receipts) {
     const index = report.type === 'status' ? indexOf(draft.workflow, report.messageUuid, report.index) : undefined
     if (report.type !== 'status' || index === undefined) {
       draft.unmatched.push(id)
@@ -32,8 +32,8 @@ export function takeInReceipts(workflow: Workflow, receipts: readonly UnreadRece
     })
     draft.workflow = made.workflow
     for (const fact of made.facts) {
-      const isReceipt = fact.type === 'receipt' && providerAt !== undefined
-      draft.facts.push({ at: receivedAt, fact, ...(isReceipt ? { providerAt } : {}) })
+      const ofReceipt = { receiptKey: key, ...(providerAt === undefined ? {} : { providerAt }) }
+      draft.facts.push({ at: receivedAt, fact, ...(fact.type === 'receipt' ? ofReceipt : {}) })
     }
     draft[made.unmatched ? 'unmatched' : 'read'].push(id)
   }

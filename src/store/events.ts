@@ -1,8 +1,14 @@
 import type { DatedFact } from '../engine/ports.ts'
+import { eventDigest, genesisLink, newSalt, nextLink } from '../evidence/chain.ts'
+import { REDACTED_FIELDS, splitFact, splitMessage } from '../evidence/personal.ts'
 import type { Fact, RecordedFact } from '../failover/fact.ts'
+import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { Connection } from './database.ts'
 
-/** Appends facts to a workflow's story and makes whoever shows it due. The caller holds the workflow. */
+/**
+ * Appends facts to a workflow's story, each chained to the one before, and makes whoever shows it due. The caller holds
+ * the workflow.
+ */
 export async function appendFacts(
   connection: Connection,
   workflowUuid: string,
@@ -10,25 +16,51 @@ export async function appendFacts(
   context: { now: number; sandbox: boolean },
 ): Promise<void> {
   if (facts.length === 0) return
-  const { last } = await connection
-    .selectFrom('events')
-    .select((eb) => eb.fn.max<number | null>('seq').as('last'))
-    .where('workflow_uuid', '=', workflowUuid)
-    .executeTakeFirstOrThrow()
-  const rows = facts.map(({ at, providerAt, fact }, i) => {
+  const end = await endOfChain(connection, workflowUuid)
+  let { link } = end
+  const rows = facts.map(({ at, providerAt = null, receiptKey = null, fact }, i) => {
     const { type, ...data } = fact
+    const seq = end.seq + 1 + i
+    const { open, personal } = splitFact(data)
+    const salt = newSalt()
+    const digest = eventDigest(salt, personal, receiptKey)
+    link = nextLink(link, { seq, at, providerAt, type, data: open, digest })
     return {
       workflow_uuid: workflowUuid,
-      seq: (last ?? 0) + 1 + i,
+      seq,
       at,
-      provider_at: providerAt ?? null,
+      provider_at: providerAt,
       type,
       data: JSON.stringify(data),
       sandbox: context.sandbox ? 1 : 0,
+      salt,
+      digest,
+      link,
+      receipt_key: receiptKey,
     }
   })
   await connection.insertInto('events').values(rows).execute()
   await wakeNotification(connection, workflowUuid, context.now)
+}
+
+/** The number of the last event, and the link that the next one follows. */
+async function endOfChain(connection: Connection, workflowUuid: string): Promise<{ seq: number; link: string }> {
+  const events = connection.selectFrom('events').where('workflow_uuid', '=', workflowUuid).orderBy('seq', 'desc')
+  const last = await events.select(['seq', 'link']).limit(1).executeTakeFirst()
+  // An older version, running beside this one, appends events without a link.
+  const linked = last && last.link === null ? events.select('link').where('link', 'is not', null).limit(1) : undefined
+  const link = last?.link ?? (await linked?.executeTakeFirst())?.link ?? (await genesisOf(connection, workflowUuid))
+  return { seq: last?.seq ?? 0, link }
+}
+
+async function genesisOf(connection: Connection, workflowUuid: string): Promise<string> {
+  const row = await connection
+    .selectFrom('workflows')
+    .select(['messages', 'plan_digest', 'sandbox'])
+    .where('uuid', '=', workflowUuid)
+    .executeTakeFirstOrThrow()
+  const plan = (JSON.parse(row.messages) as WorkflowMessage[]).map((message) => splitMessage(message).open)
+  return genesisLink({ workflowUuid, sandbox: row.sandbox === 1, plan, planDigest: row.plan_digest })
 }
 
 /** Makes the card due; where Slack is failing it keeps to its back-off. */
@@ -55,6 +87,6 @@ export async function readFacts(connection: Connection, workflowUuid: string): P
     seq: row.seq,
     at: row.at,
     ...(row.provider_at === null ? {} : { providerAt: row.provider_at }),
-    fact: { type: row.type, ...JSON.parse(row.data) } as Fact,
+    fact: { type: row.type, ...REDACTED_FIELDS[row.type], ...JSON.parse(row.data) } as Fact,
   }))
 }

@@ -137,7 +137,7 @@ async function makeDue(connection: Connection, workflowUuid: string, now: number
 export async function unreadReceipts(connection: Connection, workflowUuid: string): Promise<UnreadReceipt[]> {
   const rows = await connection
     .selectFrom('receipts')
-    .select(['id', 'report', 'received_at', 'tries'])
+    .select(['id', 'dedupe_key', 'report', 'received_at', 'tries'])
     .where('processed_at', 'is', null)
     .where('tries', '<', RECEIPT_TRIES)
     .where((eb) =>
@@ -151,6 +151,7 @@ export async function unreadReceipts(connection: Connection, workflowUuid: strin
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    key: row.dedupe_key,
     receivedAt: row.received_at,
     tries: row.tries,
     report: JSON.parse(row.report ?? '') as Report,

@@ -29,6 +29,10 @@ interface WorkflowsTable extends DueColumns {
   /** Which API the client spoke: `workflows` or `dispatch`; null for the bot's. */
   api: string | null
   messages: string
+  /** Removed where the plan is redacted. */
+  plan_salt: string | null
+  /** Salted, of the addresses and texts in `messages`; null in rows of before there was a chain. */
+  plan_digest: string | null
   state: string
   limits: string
   /** `running`, or how it ended. */
@@ -74,8 +78,17 @@ interface EventsTable {
   at: number
   provider_at: number | null
   type: string
+  /** The fact without its type, as JSON. */
   data: string
   sandbox: number
+  /** Removed with the personal part of `data` where it is redacted. */
+  salt: string | null
+  /** Salted, of the personal part; null in rows of before there was a chain. */
+  digest: string | null
+  /** Hash of this event and of the link before it. */
+  link: string | null
+  /** The receipt that it records, by its `dedupe_key`. */
+  receipt_key: string | null
 }
 
 interface NotificationsTable extends DueColumns {

@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { DatedFact, UnreadReceipt } from '../engine/ports.ts'
+import { newSalt, saltedDigest } from '../evidence/chain.ts'
+import { splitMessage } from '../evidence/personal.ts'
 import type { RecordedFact } from '../failover/fact.ts'
+import type { WorkflowMessage } from '../failover/workflow.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 import { appendFacts, readFacts } from './events.ts'
 import { lockMessageUuid, markReceipts, unreadReceipts } from './receipts.ts'
@@ -52,12 +55,19 @@ export async function insertWorkflow(
   const now = clock.now()
   const { numInsertedOrUpdatedRows } = await connection
     .insertInto('workflows')
-    .values({ ...row, created_at: now, version: 1, lease_until: null, sandbox: sandbox ? 1 : 0 })
+    .values({ ...row, ...planColumns(row), created_at: now, version: 1, lease_until: null, sandbox: sandbox ? 1 : 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows === 0n) return false
   await appendFacts(connection, row.uuid, facts, { now, sandbox })
   return true
+}
+
+/** Binds the plan's addresses and texts to the workflow's chain, so that they can be removed later. */
+function planColumns({ messages }: Pick<WorkflowRow, 'messages'>) {
+  const personal = (JSON.parse(messages) as WorkflowMessage[]).map((message) => splitMessage(message).personal)
+  const salt = newSalt()
+  return { plan_salt: salt, plan_digest: saltedDigest(salt, personal) }
 }
 
 /** Holds a workflow, and saves what `decide` makes of it and its unread receipts. @returns undefined where there is none. */

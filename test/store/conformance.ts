@@ -3,6 +3,7 @@ import { describeAbsences } from './absences-conformance.ts'
 import { describeBudgets } from './budgets-conformance.ts'
 import { describeClaims } from './claims-conformance.ts'
 import { describeColumns } from './columns-conformance.ts'
+import { describeEvidence } from './evidence-conformance.ts'
 import { describeNotifications } from './notifications-conformance.ts'
 import { describeObservedWorkflows } from './observed-conformance.ts'
 import { describeReceipts } from './receipts-conformance.ts'
@@ -30,5 +31,6 @@ export function describeStore(backend: Backend): void {
   describe('wakes', () => describeWakes(current))
   describe('observed workflows', () => describeObservedWorkflows(current))
   describe('absences', () => describeAbsences(current))
+  describe('evidence', () => describeEvidence(current))
   describe('columns', () => describeColumns(current))
 }
