@@ -37,6 +37,7 @@ import { createReceiptStore } from './store/receipts.ts'
 import { createWorkflowStore } from './store/workflows.ts'
 import { createWebhookReceiver } from './webhooks/receive.ts'
 import { createSharedCommit } from './webhooks/shared-commit.ts'
+import { createApiRoute } from './workflows-api/api-route.ts'
 import { createHostedApi } from './workflows-api/client.ts'
 import { createCreateRoute } from './workflows-api/create-route.ts'
 import { readFinalReport } from './workflows-api/final-report-schema.ts'
@@ -183,7 +184,13 @@ function composeRoutes(config: Config, { slack, loop, engine, alerts, clock, sav
     ping: () => ping(database),
     ...(requestListener ? { slack: requestListener } : {}),
     ...(config.api.type === 'engine'
-      ? { createWorkflow: createCreateRoute({ clients: config.apiClients, create, realNow }) }
+      ? {
+          workflowsApi: createApiRoute({
+            clients: config.apiClients,
+            realNow,
+            handlers: { createWorkflow: createCreateRoute({ create }) },
+          }),
+        }
       : {}),
   })
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Submitter } from './engine/ports.ts'
 import { answerJson } from './http/body.ts'
 import type { Handle } from './http/server.ts'
+import type { ApiRoute } from './workflows-api/api-route.ts'
 import { readApiPath } from './workflows-api/paths.ts'
 
 /** What is behind the paths. */
@@ -10,13 +10,13 @@ export interface Routes {
   slack?: (request: IncomingMessage, response: ServerResponse) => void
   receiveWebhook: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** Absent with a hosted Workflows API. */
-  createWorkflow?: (request: IncomingMessage, response: ServerResponse, api: Submitter['api']) => Promise<void>
+  workflowsApi?: ApiRoute
   /** @throws Error where the database doesn't answer. */
   ping: () => Promise<void>
 }
 
 /** What is served at which path. Slack's requests are handed to Bolt unread, since it checks their raw bytes. */
-export function createRoutes({ slack, receiveWebhook, createWorkflow, ping }: Routes): Handle {
+export function createRoutes({ slack, receiveWebhook, workflowsApi, ping }: Routes): Handle {
   return async (request, response, url) => {
     const { pathname } = url
     if (pathname === '/slack/events' && slack) return slack(request, response)
@@ -24,7 +24,7 @@ export function createRoutes({ slack, receiveWebhook, createWorkflow, ping }: Ro
       return request.method === 'POST' ? receiveWebhook(request, response) : refuseMethod(response, 'POST')
     }
     const path = readApiPath(pathname)
-    if (path && path.uuid === undefined && createWorkflow) return createWorkflow(request, response, path.api)
+    if (path && workflowsApi) return workflowsApi(request, response, url, path)
     if (pathname === '/health') return answerJson(response, 200, { status: 'up' })
     if (pathname === '/ready') return answerReady(response, ping)
     answerJson(response, 404, { title: 'Not Found', detail: `There is nothing at ${pathname}` })

@@ -1,11 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Submitter } from '../engine/ports.ts'
 import { CHANNELS } from '../failover/channel.ts'
 import type { Field, Problem } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import { answerJson, parseJson, readBody } from '../http/body.ts'
-import type { ApiClient } from './api-client.ts'
-import { authenticate } from './authenticate.ts'
+import type { ApiHandler } from './api-route.ts'
 import { UUID_KEYS } from './paths.ts'
 import {
   answerProblem,
@@ -14,29 +12,22 @@ import {
   invalidParameters,
   tooLarge,
   UNSUPPORTED_CONTENT_TYPE,
-  wrongVerb,
 } from './problem.ts'
 import { createWorkflowSchema, readStep } from './schema.ts'
 
 /** What creating a workflow over HTTP works with. */
 export interface CreateRouteDependencies {
-  clients: readonly ApiClient[]
   create: (messages: WorkflowMessage[], submitter: Submitter) => Promise<{ uuid: string } | { problems: Problem[] }>
-  /** Protocol time in milliseconds, for the age of tokens. */
-  realNow: () => number
 }
 
 /** Bytes of a body; a workflow of many long messages has far less. */
 const BODY_BYTES_MAX = 1024 * 1024
 
 /** Answers `POST /beta/workflows` and `POST /v0.1/dispatch`: 202 means that the workflow is saved. */
-export function createCreateRoute({ clients, create, realNow }: CreateRouteDependencies) {
-  return async function createWorkflow(request: IncomingMessage, response: ServerResponse, api: Submitter['api']) {
-    if (request.method !== 'POST') return answerProblem(response, wrongVerb(request.method ?? ''))
+export function createCreateRoute({ create }: CreateRouteDependencies): ApiHandler {
+  return async function createWorkflow({ request, response, api, client }) {
     const body = await readBody(request, BODY_BYTES_MAX)
     if (body === 'too large') return answerProblem(response, tooLarge(BODY_BYTES_MAX))
-    const authenticated = authenticate(request.headersDistinct.authorization ?? [], clients, realNow())
-    if ('problem' in authenticated) return answerProblem(response, authenticated.problem)
     if (!/^application\/(\w+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
       return answerProblem(response, UNSUPPORTED_CONTENT_TYPE)
     }
@@ -53,7 +44,7 @@ export function createCreateRoute({ clients, create, realNow }: CreateRouteDepen
     )
     if (mismatches.length > 0) return answerProblem(response, invalidParameters(mismatches))
     const messages = parsed.data.workflow.map(readStep)
-    const created = await create(messages, { client: authenticated.client.name, api })
+    const created = await create(messages, { client: client.name, api })
     if ('problems' in created) {
       return answerProblem(
         response,
@@ -96,10 +87,13 @@ function nameProblem({ index, field, reason }: Problem, messages: readonly Workf
     content: 'message.content.type',
     text: 'message.content.text',
     url: `message.content.${message?.content.type}.url`,
+    caption: `message.content.${message?.content.type}.caption`,
+    thumbUrl: 'message.content.video.thumb_url',
     failover: 'failover',
     expirySeconds: 'failover.expiry_time',
     conditionStatus: 'failover.condition_status',
     options: `message.${message?.channel}`,
+    ttlSeconds: `message.${message?.channel}.ttl`,
   }
   return { name: `workflow[${index}].${names[field]}`, reason }
 }

@@ -15,7 +15,12 @@ export interface ApiProblem {
   title: string
   detail: string
   invalidParameters?: InvalidParameter[]
+  /** The methods that the address has. */
+  allow?: readonly string[]
 }
+
+/** The realm and the schemes that a request may have its credentials in. */
+const CHALLENGE = 'Bearer, Basic realm="Workflows API"'
 
 /** Where the vendor explains its errors. */
 const ERRORS_URL = 'https://developer.nexmo.com/api-errors'
@@ -41,7 +46,13 @@ export const INVALID_JSON: ApiProblem = {
 
 /** The credentials are missing or wrong; `detail` says how to mend them without saying which part is wrong. */
 export function unauthorized(detail: string): ApiProblem {
-  return { status: 401, type: `${ERRORS_URL}#unauthorized`, title: 'Invalid credentials supplied', detail }
+  return {
+    status: 401,
+    type: `${ERRORS_URL}#unauthorized`,
+    title: 'Invalid credentials supplied',
+    detail,
+    headers: { 'www-authenticate': CHALLENGE },
+  }
 }
 
 /** Both kinds of credentials were given. */
@@ -52,13 +63,20 @@ export const MULTIPLE_AUTH_METHODS: ApiProblem = {
   detail: 'Provide exactly one authentication method.',
 }
 
+/** There is no such thing, or none that this client may see: which of the two is not said. */
+export function notFound(detail: string): ApiProblem {
+  return { status: 404, type: `${ERRORS_URL}#not-found`, title: 'Not Found', detail }
+}
+
 /** The method is none that the path knows. */
-export function wrongVerb(method: string): ApiProblem {
+export function wrongVerb(method: string, allow: readonly string[]): ApiProblem {
   return {
     status: 405,
+    allow,
     type: `${ERRORS_URL}#wrong-verb`,
     title: 'Request method not allowed',
     detail: `Request method '${method}' not supported`,
+    headers: { allow },
   }
 }
 
@@ -82,7 +100,7 @@ export function tooLarge(limitBytes: number): ApiProblem {
 
 /** Answers a problem; `instance` is also the trace id in the headers, as with the vendor's own service. */
 export function answerProblem(response: ServerResponse, problem: ApiProblem): void {
-  const { status, invalidParameters: invalid, ...rest } = problem
+  const { status, invalidParameters: invalid, allow, ...rest } = problem
   const instance = randomBytes(16).toString('hex')
   answerJson(
     response,
@@ -92,7 +110,7 @@ export function answerProblem(response: ServerResponse, problem: ApiProblem): vo
       'content-type': 'application/problem+json',
       'x-nexmo-trace-id': instance,
       ...(status === 401 ? { 'www-authenticate': 'Bearer, Basic realm="Workflows API"' } : {}),
-      ...(status === 405 ? { allow: 'POST' } : {}),
+      ...(allow ? { allow: allow.join(', ') } : {}),
     },
   )
 }

@@ -4,6 +4,7 @@ import { validate } from '../../src/failover/validation.ts'
 import type { WorkflowMessage } from '../../src/failover/workflow.ts'
 import { startServer } from '../../src/http/server.ts'
 import { createRoutes } from '../../src/routes.ts'
+import { createApiRoute } from '../../src/workflows-api/api-route.ts'
 import { createCreateRoute } from '../../src/workflows-api/create-route.ts'
 import { workflowBody } from './bodies.ts'
 
@@ -33,6 +34,14 @@ export async function startRoutes(client = { account: ACCOUNT, hasApplication: t
   const created: WorkflowMessage[][] = []
   const errors: unknown[] = []
   const createWorkflow = createCreateRoute({
+    async create(messages) {
+      const problems = validate(messages)
+      if (problems.length > 0) return { problems }
+      created.push(messages)
+      return { uuid: UUID }
+    },
+  })
+  const workflowsApi = createApiRoute({
     clients: [
       {
         name: 'operator',
@@ -41,15 +50,10 @@ export async function startRoutes(client = { account: ACCOUNT, hasApplication: t
         ...(client.hasApplication ? { application: { id: APPLICATION_ID, publicKey: PUBLIC_KEY } } : {}),
       },
     ],
-    async create(messages) {
-      const problems = validate(messages)
-      if (problems.length > 0) return { problems }
-      created.push(messages)
-      return { uuid: UUID }
-    },
     realNow: () => NOW_SECONDS * 1000,
+    handlers: { createWorkflow },
   })
-  const handle = createRoutes({ createWorkflow, receiveWebhook: async () => {}, ping: async () => {} })
+  const handle = createRoutes({ workflowsApi, receiveWebhook: async () => {}, ping: async () => {} })
   const onError = (error: unknown) => errors.push(error)
   const server = await startServer({ host: '127.0.0.1', port: 0, handle, onError })
 
