@@ -1,44 +1,34 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findChromium, LEFT_OUT, launchChromium } from './chromium.ts'
+import { browserStories } from './browser-stories.ts'
 import { sendByForm, speedUp, TEXT } from './first-minute.ts'
-import { type SandboxProgram, startSandboxProgram } from './sandbox-program.ts'
 
-const executable = findChromium()
-if (executable === undefined) process.stdout.write(`${LEFT_OUT}\n`)
+const { story, open } = browserStories()
 
-let browser: Browser
-let sandbox: SandboxProgram
-
-beforeAll(async () => {
-  if (executable === undefined) return
-  ;[browser, sandbox] = await Promise.all([launchChromium(executable), startSandboxProgram()])
+story('a newcomer sees the SMS follow the unread message, and the thread tell it', async () => {
+  const page = await open()
+  await sendByForm(page, '1 min')
+  const thread = page.getByRole('complementary', { name: 'Thread' })
+  await thread.getByText('1 min to be read').waitFor()
+  await speedUp(page)
+  const sms = page.getByRole('region', { name: /^SMS/ })
+  await sms.getByText(TEXT).waitFor()
+  await thread.getByText('not read in 1 min: sending SMS').waitFor()
+  await sms.getByRole('button', { name: 'Deliver' }).click()
+  await thread.getByText('Done: delivered on SMS').waitFor()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.stop()
+story('a form that was refused shows its first mistake, words and all, and has the focus there', async () => {
+  const page = await open({ viewport: { width: 1280, height: 500 } })
+  const composer = page.getByRole('textbox', { name: 'Message #incidents' })
+  await composer.fill('/notify')
+  await composer.press('Enter')
+  const form = page.getByRole('dialog', { name: 'Notify a person' })
+  await form.getByLabel('Address').nth(1).fill('+44 7700 900000')
+  await form.getByRole('button', { name: 'Send' }).click()
+  const mistake = form.getByRole('alert').filter({ hasText: /./ }).first()
+  await mistake.waitFor()
+  await page.locator('[aria-invalid="true"]:focus').waitFor()
+  const [shown, footer] = [await mistake.boundingBox(), await form.getByRole('contentinfo').boundingBox()]
+  if (!shown || !footer) throw new Error('the mistake or the footer has no place')
+  if (shown.y + shown.height > footer.y)
+    throw new Error(`the mistake ends at ${shown.y + shown.height}, below ${footer.y}`)
 })
-
-test.skipIf(executable === undefined)(
-  'a newcomer sees the SMS follow the unread message, and the thread tell it',
-  async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-    const complaints: string[] = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(sandbox.pageUrl)
-    await page.getByText('nothing here is a real delivery').first().waitFor()
-    await sendByForm(page)
-    const thread = page.getByRole('complementary', { name: 'Thread' })
-    await thread.getByText('10 min to be read').waitFor()
-    await speedUp(page)
-    const sms = page.getByRole('region', { name: /^SMS/ })
-    await sms.getByText(TEXT).waitFor()
-    await thread.getByText('not read in 10 min: sending SMS').waitFor()
-    await sms.getByRole('button', { name: 'Deliver' }).click()
-    await thread.getByText('Done: delivered on SMS').waitFor()
-    expect(complaints).toEqual([])
-  },
-  60_000,
-)

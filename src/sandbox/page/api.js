@@ -45,10 +45,10 @@ async function call(path, options) {
 
 /**
  * Listens to what changes, and reconnects by itself.
- * @param {{ onChange: (what: 'slack' | 'phones' | 'clock') => void, onConnection: (isOpen: boolean) => void }} told
+ * @param {{ onChange: (what: string) => void, onConnection: (isOpen: boolean) => void }} told
  */
 export function listen({ onChange, onConnection }) {
-  const source = new EventSource(`/events?token=${encodeURIComponent(token)}`)
+  const source = new EventSource(`/events?token=${encodeURIComponent(token)}&also=backstop,faults,timeline`)
   source.addEventListener('message', ({ data }) => onChange(JSON.parse(data).changed))
   source.addEventListener('open', () => onConnection(true))
   source.addEventListener('error', () => {

@@ -16,9 +16,14 @@ const RATES = [
 ]
 
 const STEPS = [
-  { minutes: 1, words: '+1 min' },
-  { minutes: 10, words: '+10 min' },
-  { minutes: 60, words: '+1 h' },
+  { wish: { advanceMs: 60_000 }, words: '+1 min', meaning: '+1 min: skip that time' },
+  { wish: { advanceMs: 600_000 }, words: '+10 min', meaning: '+10 min: skip that time' },
+  { wish: { advanceMs: 3_600_000 }, words: '+1 h', meaning: '+1 h: skip that time' },
+  {
+    wish: { toNextDeadline: true },
+    words: 'Next deadline',
+    meaning: 'Next deadline: skip the time until a workflow decides or sends something',
+  },
 ]
 
 /** @param {Store} store */
@@ -26,17 +31,18 @@ export function startClockBar(store) {
   const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
   const change = (/** @type {object} */ wish) => async () => {
     await attempt(() => post('/clock', wish))
-    void store.refresh('clock')
+    store.refresh('clock')
   }
   byId('steps').append(
-    ...STEPS.map(({ minutes, words }) =>
+    ...STEPS.map(({ wish, words, meaning }) =>
       element(
         'button',
         {
           type: 'button',
           class: 'bar-button',
-          'aria-label': `${words}: skip that time`,
-          on: { click: change({ advanceMs: minutes * 60_000 }) },
+          'aria-label': meaning,
+          title: meaning,
+          on: { click: change(wish) },
         },
         words,
       ),

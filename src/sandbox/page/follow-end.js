@@ -14,9 +14,14 @@ export function followEnd(list) {
   list.addEventListener('scroll', () => {
     isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX
   })
+  const toEnd = () => {
+    if (isAtEnd) list.scrollTop = list.scrollHeight
+  }
+  // A drawer that opens below, or a window made smaller, must not hide the end from who was there.
+  new ResizeObserver(toEnd).observe(list)
   return (content) => {
     if (content !== shown) isAtEnd = true
     shown = content
-    if (isAtEnd) list.scrollTop = list.scrollHeight
+    toEnd()
   }
 }

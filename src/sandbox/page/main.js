@@ -17,6 +17,7 @@ import { startSlackView } from './slack-view.js'
 import { soundSwitch } from './sound.js'
 import { createStore } from './state.js'
 import { startThread } from './thread.js'
+import { startTruth } from './truth.js'
 
 const store = await createStore()
 byId('team').textContent = store.state.slack.team.name
@@ -29,12 +30,16 @@ startThread(store)
 startModal(store)
 startGuide(store)
 startPhones(store)
+const onTruthChange = startTruth(store)
 store.onNews((news) => {
   const last = news.at(-1)
   if (last) announce(`${store.userName(last.message.userId)}: ${plainWords(last.message.text, store)}`)
 })
 listen({
-  onChange: (what) => void store.refresh(what),
+  onChange(what) {
+    store.refresh(what)
+    onTruthChange(what)
+  },
   onConnection: store.setConnected,
 })
 slackView.focusComposer()

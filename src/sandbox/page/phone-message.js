@@ -5,13 +5,14 @@ import { attempt } from './notices.js'
 
 /** @import {Phone, PhoneMessage} from '../messages-api/phone.ts' */
 
-/** @type {Record<string, { name: string, hasReads: boolean }>} by the name on the wire */
+/** @type {Record<string, { name: string, hasReads: boolean }>} by the name on the wire; Viber has another in the Workflows API */
 const CHANNELS = {
   sms: { name: 'SMS', hasReads: false },
   mms: { name: 'MMS', hasReads: false },
   rcs: { name: 'RCS', hasReads: true },
   messenger: { name: 'Messenger', hasReads: true },
   viber_service: { name: 'Viber', hasReads: true },
+  viber_service_msg: { name: 'Viber', hasReads: true },
   whatsapp: { name: 'WhatsApp', hasReads: true },
 }
 

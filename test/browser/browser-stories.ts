@@ -1,0 +1,79 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, type TestFunction, test } from 'vitest'
+import { findChromium, LEFT_OUT, launchChromium } from './chromium.ts'
+import { type SandboxProgram, startSandboxProgram } from './sandbox-program.ts'
+
+/** Real milliseconds for one story; each takes a few seconds on a machine that has nothing else to do. */
+const STORY_TIMEOUT_MS = 60_000
+
+/** A browser and a sandbox for the stories of one file, and the stories themselves. */
+export interface BrowserStories {
+  /** A story; where there is no Chromium it is left out. */
+  story(name: string, tell: TestFunction): void
+  /** Opens the page of the file's sandbox in a context of its own; what it complains of fails the story at its end. */
+  open(options?: BrowserContextOptions): Promise<Page>
+  browser(): Browser
+  sandbox(): SandboxProgram
+}
+
+/** Starts both before the stories of a file and ends them after. `hasSandbox` false: the browser alone. */
+export function browserStories({ hasSandbox = true } = {}): BrowserStories {
+  const executable = findChromium()
+  if (executable === undefined) process.stdout.write(`${LEFT_OUT}\n`)
+  let browser: Browser
+  let sandbox: SandboxProgram | undefined
+
+  beforeAll(async () => {
+    if (executable === undefined) return
+    ;[browser, sandbox] = await Promise.all([
+      launchChromium(executable),
+      hasSandbox ? startSandboxProgram() : Promise.resolve(undefined),
+    ])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await sandbox?.stop()
+  })
+
+  let complaints: string[] = []
+  const started = () => {
+    if (!sandbox) throw new Error('these stories have no sandbox')
+    return sandbox
+  }
+
+  return {
+    story(name, tell) {
+      test.skipIf(executable === undefined)(
+        name,
+        async (context) => {
+          complaints = []
+          await tell(context)
+          expect(complaints).toEqual([])
+        },
+        STORY_TIMEOUT_MS,
+      )
+    },
+    async open(options) {
+      const page = await openWatched(browser, started().pageUrl, complaints, options)
+      return page
+    },
+    browser: () => browser,
+    sandbox: started,
+  }
+}
+
+/** Opens an address in a context of its own, and collects what its console and its scripts complain of. */
+export async function openWatched(
+  browser: Browser,
+  url: string,
+  complaints: string[],
+  options?: BrowserContextOptions,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  const page = await context.newPage()
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(url)
+  await page.getByText('nothing here is a real delivery').first().waitFor()
+  return page
+}
