@@ -1,21 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BackstopProcess, createBackstopProcess } from './backstop-process.ts'
-import { createCredentials, secretsOf } from './credentials.ts'
+import { createBackstopProcess } from './backstop-process.ts'
+import { createControls } from './controls.ts'
+import { type Credentials, createCredentials, secretsOf } from './credentials.ts'
 import { curlExample } from './curl-example.ts'
 import { sandboxEnvironment } from './environment.ts'
+import { createSwitchboard, type Switchboard } from './faults/switchboard.ts'
 import { openJournalFile } from './journal-file.ts'
 import { startFakeMessagesApi } from './messages-api/fake-messages-api.ts'
 import { MAGIC_RECIPIENTS } from './messages-api/magic-recipients.ts'
-import { backstopRoutes } from './page-backstop.ts'
-import { type Page, startPage } from './page-server.ts'
-import { timelineRoutes } from './page-timeline.ts'
+import { startPage } from './page-server.ts'
 import type { ProgramOptions } from './program-options.ts'
-import { createSandboxClock } from './sandbox-clock.ts'
+import { createSandboxClock, type SandboxClock } from './sandbox-clock.ts'
+import { createSandboxHands } from './sandbox-hands.ts'
+import { createSchedule } from './schedule.ts'
 import { protocolNow } from './slack/signing.ts'
 import { startFakeSlack } from './slack/start-fake-slack.ts'
-import { createTimeline } from './timeline.ts'
+import { createTimeline, type Timeline } from './timeline.ts'
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -41,21 +43,72 @@ export async function startSandbox(options: ProgramOptions): Promise<Sandbox> {
   }
 }
 
-/** Adds to `stops` how to end each part, in the order of their starts. */
-async function startParts(options: ProgramOptions, folder: string, stops: (() => Promise<void>)[]) {
+/** How to end what was started, in the order of the starts. */
+type Stops = (() => Promise<void>)[]
+
+async function startParts(options: ProgramOptions, folder: string, stops: Stops) {
   const clock = createSandboxClock({ startAt: Math.round(protocolNow()) })
   const credentials = createCredentials()
   const publicUrl = `http://127.0.0.1:${options.appPort}`
-  const receiver = options.isSocket ? 'socket' : 'http'
   const journal = await openJournalFile(options.journalFile)
   stops.push(journal.close)
   const timeline = createTimeline(clock.now, journal.write)
+  const switchboard = createSwitchboard(timeline.note)
+  const schedule = createSchedule(clock)
+  stops.push(async () => schedule.stop())
+  const { slack, messagesApi } = await startFakes(
+    options,
+    { clock, credentials, publicUrl, timeline, switchboard },
+    stops,
+  )
+  const backstop = createBackstopProcess({
+    environment: sandboxEnvironment({
+      addresses: { slackApiUrl: slack.apiUrl, messagesApiUrl: messagesApi.url, publicUrl },
+      credentials,
+      receiver: options.isSocket ? 'socket' : 'http',
+      databaseUrl: options.databaseUrl ?? join(folder, 'backstop.db'),
+      port: options.appPort,
+    }),
+    clock,
+    secrets: secretsOf(credentials),
+  })
+  stops.push(backstop.stop)
+  switchboard.useHands(createSandboxHands({ slack, backstop, clock, schedule, note: timeline.note }))
+  const startingPage = startPage({
+    port: options.port,
+    slack,
+    messagesApi,
+    clock,
+    about: { curl: curlExample(publicUrl, credentials), publicUrl, magicRecipients: MAGIC_RECIPIENTS },
+    ...createControls({ clock, schedule, slack, messagesApi, backstop, timeline, switchboard }),
+  }).then((page) => {
+    stops.push(page.stop)
+    return page
+  })
+  const [page] = await settleAll(startingPage, backstop.start())
+  return { pageUrl: page.url, appUrl: publicUrl }
+}
+
+/** The two fakes, whose faults the switchboard decides and whose exchanges the timeline shows. */
+async function startFakes(
+  options: ProgramOptions,
+  parts: {
+    clock: SandboxClock
+    credentials: Credentials
+    publicUrl: string
+    timeline: Timeline
+    switchboard: Switchboard
+  },
+  stops: Stops,
+) {
+  const { clock, credentials, publicUrl, timeline, switchboard } = parts
   const slack = await startFakeSlack({
     ...credentials,
     now: clock.now,
     port: options.slackPort,
     observe: timeline.observe,
-    ...(receiver === 'http' ? { appUrl: publicUrl } : {}),
+    faultFor: switchboard.faultOfSlackCall,
+    ...(options.isSocket ? {} : { appUrl: publicUrl }),
   })
   stops.push(slack.stop)
   const messagesApi = await startFakeMessagesApi({
@@ -66,41 +119,12 @@ async function startParts(options: ProgramOptions, folder: string, stops: (() =>
     accountWebhookUrl: `${publicUrl}/webhooks/status`,
     magicRecipients: MAGIC_RECIPIENTS,
     observe: timeline.observe,
+    faultFor: switchboard.faultOfMessage,
+    receiptFaultFor: switchboard.faultOfReceipt,
     autoRun: true,
   })
   stops.push(messagesApi.stop)
-  const backstop = createBackstopProcess({
-    environment: sandboxEnvironment({
-      addresses: { slackApiUrl: slack.apiUrl, messagesApiUrl: messagesApi.url, publicUrl },
-      credentials,
-      receiver,
-      databaseUrl: options.databaseUrl ?? join(folder, 'backstop.db'),
-      port: options.appPort,
-    }),
-    clock,
-    secrets: secretsOf(credentials),
-  })
-  stops.push(backstop.stop)
-  const startingPage = startPage({
-    port: options.port,
-    slack,
-    messagesApi,
-    clock,
-    about: { curl: curlExample(publicUrl, credentials), publicUrl, magicRecipients: MAGIC_RECIPIENTS },
-    nextDeadlineAt: () => nextDeadlineAt(backstop),
-    routes: { ...backstopRoutes(backstop), ...timelineRoutes(timeline) },
-    changes: { backstop: backstop.onChange, timeline: timeline.onChange },
-  }).then((page: Page) => {
-    stops.push(page.stop)
-    return page
-  })
-  const [page] = await settleAll(startingPage, backstop.start())
-  return { pageUrl: page.url, appUrl: publicUrl }
-}
-
-async function nextDeadlineAt(backstop: BackstopProcess): Promise<number | null> {
-  const at = await backstop.ask({ about: 'next deadline' })
-  return typeof at === 'number' ? at : null
+  return { slack, messagesApi }
 }
 
 /** Both results; where one fails, not before the other has settled, so that it can be stopped. */

@@ -5,6 +5,7 @@ import type { WebhookDistortion, WebhookRecord } from '../vonage/webhook.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { MagicRecipient } from './magic-recipients.ts'
 import type { Phone, PhoneMessage, WireChannel, WireStatus } from './phone.ts'
+import type { ReceiptFault } from './receipt-faults.ts'
 
 /** What the fake stands in for, and on which clock. */
 export interface FakeMessagesApiOptions {
@@ -30,6 +31,10 @@ export interface FakeMessagesApiOptions {
   magicRecipients?: readonly MagicRecipient[]
   /** Runs `runDue` every 50 ms of real time; for the sandbox program, tests call `runDue`. */
   autoRun?: boolean
+  /** Asked about each accepted request that meets no fault which was set; what it answers goes wrong. */
+  faultFor?: (channel: string | undefined) => Fault | undefined
+  /** Asked about each receipt that a message sends by itself or by hand. */
+  receiptFaultFor?: () => ReceiptFault | undefined
   /** Is shown each request and webhook. */
   observe?: Observe
   /** Token of the control API; a random one when left out. */

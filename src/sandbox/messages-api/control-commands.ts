@@ -19,11 +19,13 @@ const FAULT_KINDS: readonly FaultKind[] = [
   'refuse before accepting',
   'delay',
   'reject after accepting',
+  'status before answer',
 ]
 
 /**
  * The commands of `POST /control/<name>` and their JSON input:
- * `submitted`, `deliver`, `read`, `undeliverable` {messageUuid} · `reject` {messageUuid, code?} ·
+ * `submitted`, `deliver`, `read`, `undeliverable` {messageUuid} · `reject` {messageUuid, code?}; instead of messageUuid
+ * {address, channel?} means the latest message there, and waits up to 5 s of real time for the first ·
  * `send` {messageUuid, status, errorCode?, unsigned?, forged?, tamperedBody?, issuedAt?} ·
  * `behaviour` {address, channel?, behaviour: {submitted?, deliver?, read?, reject?: {code, afterMs?} | null,
  * statusBeforeAnswer?}}, a timing being "at once", "by hand", "never" or {afterMs} ·
@@ -31,18 +33,18 @@ const FAULT_KINDS: readonly FaultKind[] = [
  * `hold` {} · `release` {order?: "as sent" | "reversed"} · `duplicate` {count} · `run-due` {}.
  */
 export function controlCommands(api: Operations): Record<string, (input: ControlInput) => unknown> {
-  const messageUuid = (input: ControlInput) => text(input, 'messageUuid')
+  const messageUuid = (input: ControlInput) => messageUuidOf(api, input)
   return {
-    submitted: (input) => api.submitted(messageUuid(input)),
-    deliver: (input) => api.deliver(messageUuid(input)),
-    read: (input) => api.read(messageUuid(input)),
-    reject: (input) => api.reject(messageUuid(input), { code: optionalText(input, 'code') ?? '1300' }),
-    undeliverable: (input) => api.undeliverable(messageUuid(input)),
-    send(input) {
+    submitted: async (input) => api.submitted(await messageUuid(input)),
+    deliver: async (input) => api.deliver(await messageUuid(input)),
+    read: async (input) => api.read(await messageUuid(input)),
+    reject: async (input) => api.reject(await messageUuid(input), { code: optionalText(input, 'code') ?? '1300' }),
+    undeliverable: async (input) => api.undeliverable(await messageUuid(input)),
+    async send(input) {
       const status = STATUSES.find((known) => known === input.status)
       if (!status) throw new Error(`status must be one of ${STATUSES.join(', ')}.`)
       const errorCode = optionalText(input, 'errorCode')
-      return api.send(messageUuid(input), status, {
+      return api.send(await messageUuid(input), status, {
         unsigned: input.unsigned === true,
         forged: input.forged === true,
         tamperedBody: input.tamperedBody === true,
@@ -61,6 +63,18 @@ export function controlCommands(api: Operations): Record<string, (input: Control
     duplicate: (input) => api.duplicateNext(optionalNumber(input, 'count') ?? 1),
     'run-due': () => api.runDue(),
   }
+}
+
+/** Real milliseconds that a command waits for the first message of a phone. */
+const FIRST_MESSAGE_TIMEOUT_MS = 5000
+
+async function messageUuidOf(api: Operations, input: ControlInput): Promise<string> {
+  const address = optionalText(input, 'address')
+  if (address === undefined) return text(input, 'messageUuid')
+  const channel = optionalText(input, 'channel')
+  const latest = () => api.messages().findLast((one) => one.to === address && (channel ?? one.channel) === one.channel)
+  await api.until(() => latest() !== undefined, { timeoutMs: FIRST_MESSAGE_TIMEOUT_MS })
+  return latest()?.messageUuid ?? ''
 }
 
 function faultOf(input: ControlInput): Fault {

@@ -53,7 +53,10 @@ const TABLE: readonly (readonly [code: string, title: string, meaning: string])[
   ['1370', 'Expired access Token', 'The Facebook access token has expired; consent is due every 90 days.'],
 ]
 
-const BY_CODE = new Map(TABLE.map(([code, title, meaning]) => [code, { code, title, meaning }]))
+/** All of them. */
+export const ERROR_CODES: readonly StatusError[] = TABLE.map(([code, title, meaning]) => ({ code, title, meaning }))
+
+const BY_CODE = new Map(ERROR_CODES.map((error) => [error.code, error]))
 
 /** The row of `code`. @throws Error for a code that is not in the table. */
 export function statusError(code: string): StatusError {

@@ -16,6 +16,7 @@ import { createLifecycle } from './lifecycle.ts'
 import type { WireChannel, WireStatus } from './phone.ts'
 import { createPhoneBook } from './phone-book.ts'
 import { createRateWindow } from './rate-window.ts'
+import { createReceiptSender } from './receipt-faults.ts'
 import { createSendRoute } from './send-route.ts'
 import { createUpdateRoute } from './update-route.ts'
 
@@ -34,7 +35,7 @@ export async function startFakeMessagesApi(options: FakeMessagesApiOptions): Pro
   const requests: RecordedRequest[] = []
   const book = createPhoneBook()
   const behaviours = createBehaviourBook(options.behaviour, options.magicRecipients)
-  const faults = createFaultPlan(journal)
+  const faults = createFaultPlan(journal, options.faultFor)
   const due = createDueList()
   const observe = options.observe ?? observeNothing
   const webhooks = createWebhookSender({ now, journal, signer: account, observe })
@@ -42,8 +43,16 @@ export async function startFakeMessagesApi(options: FakeMessagesApiOptions): Pro
     now,
     journal,
     behaviours,
-    due,
     webhooks,
+    due,
+    sendReceipt: createReceiptSender({
+      now,
+      journal,
+      due,
+      webhooks,
+      observe,
+      faultFor: options.receiptFaultFor ?? (() => undefined),
+    }),
     applicationId: application.id,
     applicationWebhookUrl: options.applicationWebhookUrl,
     accountWebhookUrl: options.accountWebhookUrl,

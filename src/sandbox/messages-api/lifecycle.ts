@@ -7,6 +7,7 @@ import type { DueList } from './due-list.ts'
 import { statusError } from './error-codes.ts'
 import type { WireStatus } from './phone.ts'
 import type { StoredMessage } from './phone-book.ts'
+import type { SendReceipt } from './receipt-faults.ts'
 import { statusBody } from './status-body.ts'
 
 /** What the lifecycle of messages needs around it. */
@@ -16,6 +17,7 @@ export interface LifecycleParts {
   behaviours: BehaviourBook
   due: DueList
   webhooks: WebhookSender
+  sendReceipt: SendReceipt
   applicationId: string
   applicationWebhookUrl: string | undefined
   accountWebhookUrl: string | undefined
@@ -67,7 +69,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     journal.note(`${describe(message)} is ${status}${errorCode === undefined ? '' : ` (${errorCode})`}`)
     const url = urlOf(message)
     if (url === undefined) journal.note(`${describe(message)} has no webhook to tell ${status} to`)
-    else await webhooks.send(outgoing(message, url, status, errorCode))
+    else await parts.sendReceipt(outgoing(message, url, status, errorCode))
   }
 
   async function submitted(message: StoredMessage): Promise<void> {

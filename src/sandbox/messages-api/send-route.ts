@@ -74,7 +74,8 @@ export function createSendRoute(parts: RouteParts) {
     },
     answer: (message) => ({ message_uuid: message.messageUuid }),
     followUp: (message, fault) => lifecycle.atOnce(message, rejectCodeOf(fault)),
-    overtakes: (message) => behaviours.of(message.to, message.channel).statusBeforeAnswer,
+    overtakes: (message, fault) =>
+      fault?.kind === 'status before answer' || behaviours.of(message.to, message.channel).statusBeforeAnswer,
   })
 }
 

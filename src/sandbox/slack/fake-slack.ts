@@ -38,6 +38,8 @@ export interface FakeSlackOptions {
   appUrl?: string
   users?: SlackUser[]
   conversations?: SlackConversation[]
+  /** Asked about each call that meets no fault which was set; what it answers goes wrong. */
+  faultFor?: (method: string) => Fault | undefined
   /** Is shown each call and each delivery. */
   observe?: Observe
   /** Protects `/control/*`; a random one unless said. */

@@ -8,8 +8,8 @@ export interface Faults {
   outage: boolean
 }
 
-/** No faults. */
-export function createFaults(): Faults {
+/** No faults but those that `faultFor` answers for a call which meets none that was asked for. */
+export function createFaults(faultFor: (method: string) => Fault | undefined = () => undefined): Faults {
   const waiting: { fault: Fault; left: number }[] = []
   return {
     outage: false,
@@ -17,7 +17,7 @@ export function createFaults(): Faults {
     take(method) {
       const index = waiting.findIndex(({ fault }) => [undefined, '*', method].includes(fault.method))
       const found = waiting[index]
-      if (!found) return undefined
+      if (!found) return faultFor(method)
       found.left -= 1
       if (found.left <= 0) waiting.splice(index, 1)
       return found.fault

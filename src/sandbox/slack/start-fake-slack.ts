@@ -43,7 +43,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
   })
   const journal = createJournal(workspace)
   const observe = options.observe ?? observeNothing
-  const faults = createFaults()
+  const faults = createFaults(options.faultFor)
   const views = createViews(workspace)
   const triggers = createTriggers(workspace, options.realNow ?? protocolNow)
   const scopes = options.scopes ?? DEFAULT_SCOPES

@@ -40,7 +40,7 @@ export interface AcceptingRoute<Accepted> {
   answer(accepted: Accepted): unknown
   /** What the acceptance sets off: after the answer, or before it where `overtakes` says so. */
   followUp?(accepted: Accepted, fault: Fault | undefined): Promise<void>
-  overtakes?(accepted: Accepted): boolean
+  overtakes?(accepted: Accepted, fault: Fault | undefined): boolean
 }
 
 /** Creates a handler that records, admits, breaks as told, accepts and answers. */
@@ -57,7 +57,7 @@ export function createAcceptingRoute<Accepted>(route: AcceptingRoute<Accepted>) 
   }
 
   async function answer(accepted: Accepted, fault: Fault | undefined, response: ServerResponse): Promise<void> {
-    const isFirst = route.overtakes?.(accepted) ?? false
+    const isFirst = route.overtakes?.(accepted, fault) ?? false
     if (isFirst) await route.followUp?.(accepted, fault)
     await faults.passGate()
     if (fault?.kind === 'delay') await delay(fault.delayMs ?? 0)

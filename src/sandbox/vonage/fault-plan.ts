@@ -19,8 +19,11 @@ interface Barrier {
   released: Promise<void>
 }
 
-/** Creates an empty plan. */
-export function createFaultPlan(journal: Journal): FaultPlan {
+/** Creates an empty plan; a request that meets no fault of it is asked about from `faultFor`. */
+export function createFaultPlan(
+  journal: Journal,
+  faultFor: (channel: string | undefined) => Fault | undefined = () => undefined,
+): FaultPlan {
   const faults: (Fault & { left: number })[] = []
   const barriers: Barrier[] = []
 
@@ -42,7 +45,10 @@ export function createFaultPlan(journal: Journal): FaultPlan {
       const next = faults[0]
       return next?.kind === 'refuse before accepting' && next.channel === undefined ? takeAt(0) : undefined
     },
-    take: (channel) => takeAt(faults.findIndex((fault) => fault.channel === undefined || fault.channel === channel)),
+    take(channel) {
+      const planned = faults.findIndex((fault) => fault.channel === undefined || fault.channel === channel)
+      return planned >= 0 ? takeAt(planned) : faultFor(channel)
+    },
     list: () => faults,
     gate() {
       const arrival = Promise.withResolvers<void>()

@@ -6,6 +6,7 @@
  * - `refuse before accepting`: the connection is destroyed before the body is read (after it, where `channel` is given).
  * - `delay`: accepted, answered after `delayMs` of real time.
  * - `reject after accepting`: accepted, answered, then rejected with `rejectCode`.
+ * - `status before answer`: accepted, and the statuses that come at once are sent before the answer.
  */
 export type FaultKind =
   | '400'
@@ -18,6 +19,7 @@ export type FaultKind =
   | 'refuse before accepting'
   | 'delay'
   | 'reject after accepting'
+  | 'status before answer'
 
 /** A fault to come. */
 export interface Fault {

@@ -70,7 +70,8 @@ export function createWebhookSender(options: {
     waiting.delete(outgoing)
     record.state = 'sending'
     record.nextAttemptAt = undefined
-    const distortion = outgoing.distortion ?? {}
+    const isGood = outgoing.distortion?.isFirstAttemptOnly && record.answers.length > 0
+    const distortion = isGood ? {} : (outgoing.distortion ?? {})
     const request = signedRequest(signer, record.body, outgoing.applicationId, distortion)
     const ended = observe({
       from: 'messages api',

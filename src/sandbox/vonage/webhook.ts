@@ -28,6 +28,8 @@ export interface WebhookDistortion {
   forged?: boolean
   /** The body is changed after it was signed. */
   tamperedBody?: boolean
+  /** Later attempts are as they should be. */
+  isFirstAttemptOnly?: boolean
   /** `iat` of the signature, in seconds since 1970; real time when left out. */
   issuedAt?: number
 }

@@ -37,8 +37,10 @@ afterAll(async () => {
 /** What the tests read of any answer. */
 interface Answer {
   now: number
-  workflows: { nextAt: number; messages: { status?: string }[] }[]
-  entries: { request?: { name: string } }[]
+  workflows: { nextAt: number; messages: { status?: string }[]; outcome?: { status: string } }[]
+  entries: { request?: { name: string }; text?: string }[]
+  steps: { state: string }[]
+  faults: { id: string; struck: number }[]
   magicRecipients: object[]
 }
 
@@ -90,6 +92,40 @@ test('a message goes unread, Backstop is killed meanwhile, and the SMS goes at t
   expect(names).toContain('/notify')
   expect(names).toContain('message over sms')
   expect(readFileSync(join(folder, 'journal'), 'utf8')).toContain('"name":"message over sms"')
+})
+
+test('a script sets faults and plays people: Backstop is killed when a message has just been taken, and comes back', async () => {
+  const text = '/notify 447700900901 Fire in the server room'
+  const script = {
+    seed: 7,
+    steps: [
+      { afterSeconds: 0, post: '/clock', body: { rate: 100 } },
+      { afterSeconds: 0, post: '/faults', body: { id: 'backstop-killed', count: 1 } },
+      { afterSeconds: 0, post: '/faults', body: { id: 'database-locked', forMs: 20 } },
+      {
+        afterSeconds: 0,
+        post: '/slack/control/type-command',
+        body: { userId: 'U0BEN', conversationId: 'C0RANDOM', text },
+      },
+      { afterSeconds: 0, post: '/phones/control/deliver', body: { address: '447700900901' } },
+      { afterSeconds: 0, post: '/phones/control/read', body: { messageUuid: 'none' } },
+    ],
+  }
+  expect((await call('/script', script)).status).toBe(200)
+  await until('/timeline?after=0', ({ entries }) => entries.some((entry) => entry.text === 'Backstop runs again'))
+  await until('/workflows', ({ workflows }) => workflows[0]?.outcome?.status === 'completed')
+  expect((await call('/script')).body.steps.map(({ state }) => state)).toEqual([
+    'done',
+    'done',
+    'done',
+    'done',
+    'done',
+    'failed',
+  ])
+  const { faults } = (await call('/faults')).body
+  const struck = faults.filter((fault) => fault.struck > 0).map(({ id }) => id)
+  expect(struck).toEqual(['backstop-killed', 'database-locked'])
+  expect((await call('/faults', { id: 'api-500', count: 0 })).status).toBe(400)
 })
 
 test('tells what its magic recipients do, and refuses what it can’t read', async () => {
