@@ -94,10 +94,19 @@ export type SendOutcome =
   /** No answer, or none that can be trusted: maybe sent. */
   | { type: 'unanswered' }
 
+/** What came of asking that a message be taken back. */
+export type RevokeOutcome =
+  | { type: 'revoked' }
+  /** Certainly not taken back; `retryAfterMs` where the API asked for a pause, which holds for sends, too. */
+  | { type: 'refused'; failure: Failure; retryAfterMs?: number }
+  | { type: 'unanswered' }
+
 /** What sends messages. */
 export interface MessagesApi {
   /** One request, never repeated by itself. Does not throw for anything that the network or the API does. */
   send(message: WorkflowMessage, clientRef: string): Promise<SendOutcome>
+  /** Asks once that a message which is not on the phone yet be taken back; only RCS can. Does not throw either. */
+  revoke(messageUuid: string): Promise<RevokeOutcome>
 }
 
 /** The budget that all replicas share. */

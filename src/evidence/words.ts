@@ -1,6 +1,6 @@
 import { CHANNELS } from '../failover/channel.ts'
 import type { Fact, HoldReason, PostponeReason } from '../failover/fact.ts'
-import type { EndReason, Failure, LeaveReason } from '../failover/state.ts'
+import type { EndReason, Failure, LeaveReason, RevocationResult } from '../failover/state.ts'
 
 const POSTPONE_WORDS: Readonly<Record<PostponeReason, string>> = {
   'rate limit': 'the API asked to wait (too many requests)',
@@ -33,6 +33,12 @@ const END_WORDS: Readonly<Record<EndReason, string>> = {
   'no final report': 'the Workflows API sent no final report',
 }
 
+const REVOCATION_WORDS: Readonly<Record<RevocationResult, string>> = {
+  revoked: 'Taken back',
+  refused: 'Could not be taken back',
+  unanswered: 'Not known whether it was taken back',
+}
+
 const HANDED_OVER_WORDS = {
   yes: 'the message that was being handed over went out',
   no: 'the message that was being handed over did not go out',
@@ -60,6 +66,10 @@ export function factWords(fact: Fact): string {
       return `Receipt: ${fact.status} (${fact.change}${fact.late ? ', late' : ''})${withFailure(fact.failure)}`
     case 'failover':
       return `Message ${fact.next + 1} is next: ${LEAVE_WORDS[fact.reason]}`
+    case 'revoking':
+      return 'Taking it back began, so that it can not arrive beside the next one'
+    case 'revocation':
+      return `${REVOCATION_WORDS[fact.result]}${withFailure(fact.failure)}`
     case 'cancel requested':
       return `Cancelled by ${fact.by}${duringWords(fact.during)}`
     case 'skip requested':

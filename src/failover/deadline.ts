@@ -1,4 +1,5 @@
 import { isFailure } from './message-status.ts'
+import { revocationUnderWay } from './revocation.ts'
 import type { Attempt, MessageState } from './state.ts'
 import { LONGEST_HOLD_MS, type Workflow } from './workflow.ts'
 
@@ -46,7 +47,8 @@ export function sendAt(workflow: Workflow): number | undefined {
   const { state, limits } = workflow
   if (state.outcome || state.cancel || state.during) return undefined
   const message = currentMessage(workflow)
-  const notBeforeAt = message.notBeforeAt ?? 0
+  const revocation = revocationUnderWay(workflow)
+  const notBeforeAt = Math.max(message.notBeforeAt ?? 0, revocation ? revocation.startedAt + limits.sendLeaseMs : 0)
   const [first, second] = message.attempts
   if (!first) return Math.max(message.readyAt ?? state.createdAt, notBeforeAt)
   if (second || first.outcome !== 'unanswered') return undefined

@@ -1,12 +1,15 @@
 import type { HoldReason, PostponeReason } from './fact.ts'
-import type { Failure } from './state.ts'
+import type { Failure, RevocationResult } from './state.ts'
 import type { Usage } from './usage.ts'
 
 /** What can happen to a workflow. `at` is our clock in milliseconds; a receipt's is when it was received. */
 export type WorkflowEvent =
   /** Time has passed: whatever is due by `at` is decided. */
   | { type: 'tick'; at: number }
-  /** A send is about to begin; refused (no fact) unless `wantsSend`. */
+  /**
+   * A send is about to begin; refused (no fact) unless `wantsSend`. Where an earlier message is to be taken back first,
+   * that begins instead.
+   */
   | { type: 'attempt'; at: number }
   | { type: 'accepted'; at: number; index: number; attempt: number; messageUuid: string }
   | { type: 'refused'; at: number; index: number; attempt: number; failure: Failure }
@@ -23,6 +26,8 @@ export type WorkflowEvent =
   | { type: 'held'; at: number; index: number; attempt: number; reason: HoldReason; failure?: Failure; retryAt: number }
   /** Maybe sent (rule 8). */
   | { type: 'unanswered'; at: number; index: number; attempt: number }
+  /** What came of taking a message back. */
+  | { type: 'revocation'; at: number; index: number; attempt: number; result: RevocationResult; failure?: Failure }
   | ReceiptEvent
   | { type: 'cancel'; at: number; by: string }
   /** `index` is the message that the click was meant to skip; another current index changes nothing. */

@@ -1,5 +1,5 @@
 import type { MessageStatus, StatusChange } from './message-status.ts'
-import type { Failure, LeaveReason, Outcome } from './state.ts'
+import type { Failure, LeaveReason, Outcome, RevocationResult } from './state.ts'
 import type { Usage } from './usage.ts'
 
 /** Why an attempt is to be repeated: it certainly did not go out. */
@@ -44,6 +44,9 @@ export type Fact =
     }
   /** The next message's turn has come. */
   | { type: 'failover'; index: number; next: number; reason: LeaveReason }
+  /** The message is about to be taken back, so that it can't arrive beside the next one. */
+  | { type: 'revoking'; index: number; attempt: number }
+  | { type: 'revocation'; index: number; attempt: number; result: RevocationResult; failure?: Failure }
   /** Somebody wants the workflow to end; `during` names the message that was being handed over. */
   | { type: 'cancel requested'; by: string; during?: number }
   /** Somebody wants the next message to go now; `during` as above. */

@@ -1,6 +1,6 @@
 import type { Fact, HoldReason, RecordedFact } from './fact.ts'
 import { isFailure, knownStatus, type MessageStatus, meets, mergeStatus } from './message-status.ts'
-import type { Failure, LeaveReason, Outcome } from './state.ts'
+import type { Failure, LeaveReason, Outcome, RevocationResult } from './state.ts'
 import { addUsage, type Usage } from './usage.ts'
 import { conditionOf, type WorkflowMessage } from './workflow.ts'
 
@@ -18,6 +18,8 @@ export interface MessageProgress {
   left?: LeaveReason
   /** When it did; what is reported after it is late. */
   leftAt?: number
+  /** What came of taking it back before the next one went. */
+  revocation?: RevocationResult
   failure?: Failure
   /** Until when its condition counts as met in time. */
   deadlineAt?: number
@@ -97,6 +99,7 @@ function show(
     showSend(message, attempts, fact, at)
     if (fact.index === shown.current) showHold(shown, attempts, fact)
   }
+  if (fact.type === 'revocation') message.revocation = fact.result
   if (fact.type === 'receipt') showReceipt(message, fact, recorded, messages)
 }
 
@@ -135,8 +138,17 @@ function showSend(message: MessageProgress, { stages, heldAttempt }: Attempts, f
 /** A hold lasts until a send that began after it ends in any other way; a late answer to an earlier one is none. */
 function followHold(attempts: Attempts, fact: Extract<Fact, { index: number }>): void {
   if (fact.type === 'held') attempts.heldAttempt ??= fact.attempt
-  const isEnd = fact.type !== 'held' && fact.type !== 'attempt' && fact.type !== 'receipt' && 'attempt' in fact
+  const isEnd =
+    fact.type !== 'held' &&
+    fact.type !== 'attempt' &&
+    fact.type !== 'receipt' &&
+    !isOfRevocation(fact) &&
+    'attempt' in fact
   if (isEnd && fact.attempt > (attempts.heldAttempt ?? fact.attempt)) delete attempts.heldAttempt
+}
+
+function isOfRevocation({ type }: Fact): boolean {
+  return type === 'revoking' || type === 'revocation'
 }
 
 function showHold(shown: Progress, { heldAttempt }: Attempts, fact: Extract<Fact, { index: number }>): void {

@@ -1,6 +1,7 @@
 import { currentMessage, deadlineAt, graceEndsAt, hasFailed, isPending, timeLimitMs } from './deadline.ts'
 import type { Fact } from './fact.ts'
 import { bestStatus, meets } from './message-status.ts'
+import { giveUpLostRevocation } from './revocation.ts'
 import type { Attempt, EndReason, LeaveReason, Outcome } from './state.ts'
 import { addUsage } from './usage.ts'
 import { conditionOf, type Workflow } from './workflow.ts'
@@ -12,6 +13,7 @@ import { conditionOf, type Workflow } from './workflow.ts'
 export function settle(workflow: Workflow, dueBy: number, at: number): Fact[] {
   const facts: Fact[] = []
   giveUpLostSend(workflow, dueBy, at, facts)
+  if (!workflow.state.outcome) facts.push(...giveUpLostRevocation(workflow, dueBy))
   while (!workflow.state.outcome && decide(workflow, dueBy, at, facts)) {}
   return facts
 }

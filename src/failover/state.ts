@@ -16,6 +16,9 @@ export interface Failure {
  */
 export type AttemptOutcome = 'sending' | 'accepted' | 'refused' | 'unanswered'
 
+/** What came of taking a message back; `refused` where it certainly was not taken back. */
+export type RevocationResult = 'revoked' | 'refused' | 'unanswered'
+
 /** One request to the Messages API. All instants are integer milliseconds since 1970, by our clock. */
 export interface Attempt {
   /** Counts from 1 for each message; part of the reference that comes back in its receipts. */
@@ -32,6 +35,8 @@ export interface Attempt {
   status?: MessageStatus
   failure?: Failure
   usage?: Usage
+  /** Set once it was begun to take the message back; it is tried once. */
+  revocation?: { startedAt: number; result?: RevocationResult }
 }
 
 /** Why the workflow went on from a message (rule 1), or ended with it. */

@@ -2,6 +2,7 @@ import { currentMessage, deadlineAt, isPending, timeLimitMs, wantsSend } from '.
 import type { WorkflowEvent } from './event.ts'
 import type { Fact } from './fact.ts'
 import { applyReceipt } from './receipt.ts'
+import { beginRevocation, concludeRevocation, openRevocation } from './revocation.ts'
 import { endUnanswered, settle } from './settle.ts'
 import type { Attempt, MessageState } from './state.ts'
 import type { Workflow } from './workflow.ts'
@@ -43,6 +44,8 @@ function apply(workflow: Workflow, event: Exclude<WorkflowEvent, { type: 'absenc
       return requestCancel(workflow, event)
     case 'skip':
       return requestSkip(workflow, event)
+    case 'revocation':
+      return concludeRevocation(workflow, event)
     default:
       return concludeAttempt(workflow, event)
   }
@@ -50,6 +53,8 @@ function apply(workflow: Workflow, event: Exclude<WorkflowEvent, { type: 'absenc
 
 function beginAttempt(workflow: Workflow, at: number): Fact[] {
   if (!wantsSend(workflow, at)) return []
+  const revocation = openRevocation(workflow)
+  if (revocation) return [beginRevocation(revocation, at)]
   const index = workflow.state.current
   const message = currentMessage(workflow)
   const number = message.attemptCount + 1

@@ -1,4 +1,4 @@
-import type { MessagesApi, SendOutcome } from '../engine/ports.ts'
+import type { MessagesApi, RevokeOutcome, SendOutcome } from '../engine/ports.ts'
 import { parseJson } from '../http/body.ts'
 import { readProblem } from '../http/problem.ts'
 import { type IncomingAnswer, type OutgoingRequest, type RequestOutcome, retryAfterMs } from '../http/request.ts'
@@ -15,28 +15,36 @@ export interface MessagesApiOptions {
   request: (outgoing: OutgoingRequest) => Promise<RequestOutcome>
 }
 
-/** Real milliseconds until a send counts as unanswered; shorter than the lease of a send. */
-const SEND_TIMEOUT_MS = 15_000
+/** Real milliseconds until a request counts as unanswered; shorter than the lease of a send. */
+const REQUEST_TIMEOUT_MS = 15_000
 
 /** The Messages API v1 as it is reached over HTTP. */
 export function createMessagesApi({ url, webhookUrl, authorization, request }: MessagesApiOptions): MessagesApi {
+  const ask = (method: 'POST' | 'PATCH', path: string, body: unknown) =>
+    request({
+      method,
+      url: `${url}/v1/messages${path}`,
+      headers: {
+        authorization: authorization(),
+        'content-type': 'application/json',
+        accept: 'application/json',
+      },
+      body: JSON.stringify(body),
+      timeoutMs: REQUEST_TIMEOUT_MS,
+    })
   return {
     async send(message, clientRef) {
-      const outcome = await request({
-        method: 'POST',
-        url: `${url}/v1/messages`,
-        headers: {
-          authorization: authorization(),
-          'content-type': 'application/json',
-          accept: 'application/json',
-        },
-        body: JSON.stringify(sendBody(message, { clientRef, webhookUrl })),
-        timeoutMs: SEND_TIMEOUT_MS,
-      })
+      const outcome = await ask('POST', '', sendBody(message, { clientRef, webhookUrl }))
       if (outcome.type === 'answer') return readAnswer(outcome.answer)
       return outcome.failure === 'not connected'
         ? { type: 'postponed', reason: 'no connection' }
         : { type: 'unanswered' }
+    },
+    async revoke(messageUuid) {
+      const outcome = await ask('PATCH', `/${encodeURIComponent(messageUuid)}`, { status: 'revoked' })
+      if (outcome.type === 'answer') return readRevocation(outcome.answer)
+      if (outcome.failure === 'no answer') return { type: 'unanswered' }
+      return { type: 'refused', failure: { title: 'The Messages API could not be reached' } }
     },
   }
 }
@@ -61,6 +69,17 @@ function readAnswer(answer: IncomingAnswer): SendOutcome {
   if (status === 500 && problem) return { type: 'postponed', reason: 'server error', failure }
   if (status >= 400 && status < 500) return { type: 'refused', failure }
   return { type: 'unanswered' }
+}
+
+/** Source: Messages API 1.20.0, UpdateMessage: 202, 401, 422, 429; whatever else says that it was done is believed. */
+function readRevocation(answer: IncomingAnswer): RevokeOutcome {
+  const { status, body } = answer
+  if (status >= 200 && status < 300) return { type: 'revoked' }
+  const problem = readProblem(body)
+  if (!(status >= 400 && status < 500) && !(status === 500 && problem)) return { type: 'unanswered' }
+  const pauseMs = status === 429 ? retryAfterMs(answer) : undefined
+  const failure = problem ?? { title: `The Messages API answered ${status}` }
+  return { type: 'refused', failure, ...(pauseMs === undefined ? {} : { retryAfterMs: pauseMs }) }
 }
 
 function readAcceptance(body: string): SendOutcome {

@@ -1,7 +1,7 @@
 import type { Notification } from '../bot/ports.ts'
 import type { Fact, HoldReason, PostponeReason } from '../failover/fact.ts'
 import type { ConditionStatus, MessageStatus } from '../failover/message-status.ts'
-import type { Failure, LeaveReason, Outcome } from '../failover/state.ts'
+import type { Failure, LeaveReason, Outcome, RevocationResult } from '../failover/state.ts'
 import { escapeText, maskAddress, shorten } from './blocks/text.ts'
 
 /** A state as it is shown: never by a glyph alone, never by colour. */
@@ -52,6 +52,13 @@ export const LEAVE_WORDS: Readonly<Record<LeaveReason, string>> = {
   expired: 'was not confirmed in time',
   'not accepted': 'could not be handed over in time',
   skipped: 'was skipped',
+}
+
+/** What came of taking a message back before the next one went, after its name. */
+export const REVOCATION_WORDS: Readonly<Record<RevocationResult, string>> = {
+  revoked: "was taken back, so that it can't arrive as well",
+  refused: 'could not be taken back, so that it may still arrive',
+  unanswered: 'may have been taken back: the API gave no answer, so that it may still arrive',
 }
 
 /** Why a workflow ended without reaching anybody, after "Not reached: ". */

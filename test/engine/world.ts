@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createEngine, type EngineDependencies } from '../../src/engine/engine.ts'
 import { createDueWorkflowHandler } from '../../src/engine/handle-due-workflow.ts'
-import type { SendOutcome, WorkflowStory } from '../../src/engine/ports.ts'
+import type { RevokeOutcome, SendOutcome, WorkflowStory } from '../../src/engine/ports.ts'
 import { parseClientRef } from '../../src/failover/client-ref.ts'
 import type { Fact } from '../../src/failover/fact.ts'
 import type { Report, StatusReport } from '../../src/failover/report.ts'
@@ -27,6 +27,8 @@ export async function startEngine({ latestAbsence = () => undefined }: Partial<E
   const { clock } = stores
   const outcomes: (SendOutcome | (() => SendOutcome | Promise<SendOutcome>))[] = []
   const sent: Sent[] = []
+  const revocations: (RevokeOutcome | (() => Promise<RevokeOutcome>))[] = []
+  const revoked: string[] = []
   const held: number[] = []
   const alerts: string[] = []
   const dependencies: EngineDependencies = {
@@ -35,6 +37,11 @@ export async function startEngine({ latestAbsence = () => undefined }: Partial<E
       async send(message, clientRef) {
         sent.push({ message, clientRef })
         const next = outcomes.shift() ?? { type: 'accepted', messageUuid: `uuid-${sent.length}` }
+        return typeof next === 'function' ? next() : next
+      },
+      async revoke(messageUuid) {
+        revoked.push(messageUuid)
+        const next = revocations.shift() ?? { type: 'revoked' }
         return typeof next === 'function' ? next() : next
       },
     },
@@ -65,10 +72,13 @@ export async function startEngine({ latestAbsence = () => undefined }: Partial<E
     engine,
     handle,
     sent,
+    revoked,
     held,
     alerts,
     /** What the next sends come to. */
     script: (...next: typeof outcomes) => outcomes.push(...next),
+    /** What taking messages back comes to, instead of that it is done. */
+    scriptRevocations: (...next: typeof revocations) => revocations.push(...next),
     story,
     /** Saves a workflow: Viber, and an SMS when that is not read in ten minutes. */
     async create(messages: WorkflowMessage[] = MESSAGES, key?: string): Promise<string> {

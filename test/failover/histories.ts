@@ -86,7 +86,7 @@ export const moves: fc.Arbitrary<Move[]> = fc.array(move, { maxLength: 40 })
 const expirySeconds = fc.oneof(fc.constantFrom(15, 60, 600), fc.integer({ min: 15, max: 86_400 }))
 
 const message: fc.Arbitrary<WorkflowMessage> = fc
-  .record({ channel: fc.constantFrom('messenger' as const, 'whatsapp' as const, 'sms' as const), expirySeconds })
+  .record({ channel: fc.constantFrom('messenger' as const, 'rcs' as const, 'sms' as const), expirySeconds })
   .chain(({ channel, expirySeconds: seconds }) =>
     fc.constantFrom(...CHANNELS[channel].conditionStatuses).map((condition) => aMessage(channel, condition, seconds)),
   )

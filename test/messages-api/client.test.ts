@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SendOutcome } from '../../src/engine/ports.ts'
+import type { RevokeOutcome, SendOutcome } from '../../src/engine/ports.ts'
 import { type OutgoingRequest, type RequestOutcome, request } from '../../src/http/request.ts'
 import { createMessagesApi } from '../../src/messages-api/client.ts'
 import { startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
@@ -12,8 +12,8 @@ const MESSAGE = aMessageOn('sms')
 const PROBLEM = { type: 'https://developer.vonage.com/api-errors/messages#1150', title: 'Invalid params' }
 const FAILURE = { code: '1150', title: 'Invalid params' }
 
-/** What the client makes of an outcome of its request, with the request that it made. */
-async function sendWith(outcome: RequestOutcome) {
+/** A client whose requests all come to this outcome, with the requests that it makes. */
+function apiWith(outcome: RequestOutcome) {
   const made: OutgoingRequest[] = []
   const api = createMessagesApi({
     url: 'https://api.example.com',
@@ -24,6 +24,12 @@ async function sendWith(outcome: RequestOutcome) {
       return outcome
     },
   })
+  return { api, made }
+}
+
+/** What the client makes of an outcome of its request, with the request that it made. */
+async function sendWith(outcome: RequestOutcome) {
+  const { api, made } = apiWith(outcome)
   return { result: await api.send(MESSAGE, CLIENT_REF), made }
 }
 
@@ -86,6 +92,35 @@ test('no connection is certain, no answer is not', async () => {
   expect(certain).toEqual({ type: 'postponed', reason: 'no connection' })
   const { result: open } = await sendWith({ type: 'failure', failure: 'no answer' })
   expect(open).toEqual({ type: 'unanswered' })
+})
+
+describe('taking a message back', () => {
+  const refused = { type: 'refused', failure: FAILURE } as const
+  const untold = { type: 'refused', failure: { title: 'The Messages API answered 404' } } as const
+  test.each<[string, number, unknown, RevokeOutcome]>([
+    ['202', 202, '', { type: 'revoked' }],
+    ['200', 200, '', { type: 'revoked' }],
+    ['401', 401, PROBLEM, refused],
+    ['404 without a problem', 404, '<html>', untold],
+    ['422', 422, PROBLEM, refused],
+    ['429', 429, PROBLEM, { ...refused, retryAfterMs: 7000 }],
+    ['500 with a problem', 500, PROBLEM, refused],
+    ['500 without a problem', 500, '<html>', { type: 'unanswered' }],
+    ['503', 503, PROBLEM, { type: 'unanswered' }],
+  ])('is one request, of which %s is believed as documented', async (_name, status, body, outcome) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const { api, made } = apiWith({ type: 'answer', answer: { status, headers: { 'retry-after': '7' }, body: text } })
+    expect(await api.revoke('uuid')).toEqual(outcome)
+    expect(made).toMatchObject([{ method: 'PATCH', url: 'https://api.example.com/v1/messages/uuid' }])
+    expect(JSON.parse(made[0]?.body ?? '')).toEqual({ status: 'revoked' })
+  })
+
+  test('is certain not to have happened without a connection, and open without an answer', async () => {
+    const { api: unconnected } = apiWith({ type: 'failure', failure: 'not connected' })
+    expect(await unconnected.revoke('uuid')).toMatchObject({ type: 'refused' })
+    const { api: unheard } = apiWith({ type: 'failure', failure: 'no answer' })
+    expect(await unheard.revoke('uuid')).toEqual({ type: 'unanswered' })
+  })
 })
 
 describe('over HTTP', () => {

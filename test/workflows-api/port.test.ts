@@ -14,7 +14,10 @@ describeWorkflowsApi('our own engine', async () => {
   const stores = createStoreWorld(database)
   const engine = createEngine({
     store: stores.workflows,
-    messagesApi: { send: () => Promise.reject(new Error('nothing is sent while a workflow is created')) },
+    messagesApi: {
+      send: () => Promise.reject(new Error('nothing is sent while a workflow is created')),
+      revoke: () => Promise.reject(new Error('nothing is taken back while a workflow is created')),
+    },
     budget: { hold: async () => {} },
     alerts: { sendingHeld() {}, receiptParked() {} },
     clock: stores.clock,

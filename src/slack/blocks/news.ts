@@ -10,6 +10,7 @@ import {
   OUTCOME_SIGN,
   POSTPONE_WORDS,
   personWords,
+  REVOCATION_WORDS,
   STATUS_SIGN,
   unmet,
 } from '../words.ts'
@@ -52,6 +53,10 @@ function lineOf(fact: Fact, at: number, context: NewsContext): string | undefine
       return receiptLine(fact, name)
     case 'failover':
       return failoverLine(fact, name, context)
+    case 'revoking':
+      return undefined
+    case 'revocation':
+      return revocationLine(fact, name)
     case 'cancel requested':
       return `🛑 ${personWords(fact.by)} cancelled${duringWords(fact.during, context)}`
     case 'skip requested':
@@ -116,6 +121,11 @@ function failoverLine(fact: Extract<Fact, { type: 'failover' }>, name: string, c
     return `⏰ *${name}* ${unmet(message.failover.conditionStatus)} in ${limit}: sending *${next}*`
   }
   return `➡️ *${name}* ${LEAVE_WORDS[fact.reason]}: sending *${next}*`
+}
+
+function revocationLine(fact: Extract<Fact, { type: 'revocation' }>, name: string): string {
+  const why = fact.failure ? ` (${failureWords(fact.failure)})` : ''
+  return `↩️ *${name}* ${REVOCATION_WORDS[fact.result]}${why}`
 }
 
 function duringWords(during: number | undefined, context: NewsContext): string {
