@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { readApiClients } from './api-clients.ts'
 import { readEvidenceKey } from './evidence/signing-key.ts'
 import type { Channel } from './failover/channel.ts'
 import type { TimeLimits } from './failover/workflow.ts'
-import { OLD_NAMES, SETTINGS, type SettingName } from './settings.ts'
+import { pemOf, readSettingValues, type SettingValues } from './setting-values.ts'
+import { SETTINGS, type SettingName } from './settings.ts'
 import { readPrivateKey } from './signing/api-jwt.ts'
 import { type ApiClient, OPERATOR_CLIENT } from './workflows-api/api-client.ts'
 
@@ -38,6 +38,9 @@ export interface Config {
 
 /** A setting that is missing or wrong. `message` is all that the operator needs to read. */
 export class ConfigError extends Error {
+  /** What is missing or wrong, each with where it is found. */
+  readonly problems: readonly string[]
+
   constructor(problems: readonly string[]) {
     const list = problems.map((problem) => `  - ${problem}`).join('\n')
     super(
@@ -46,6 +49,7 @@ export class ConfigError extends Error {
         'To try Backstop with no account at all: npm run sandbox',
     )
     this.name = 'ConfigError'
+    this.problems = problems
   }
 }
 
@@ -55,12 +59,10 @@ export const DEFAULT_MESSAGES_API_URL = 'https://api.nexmo.com'
 /** Milliseconds; longer than any request's time limit. */
 const SEND_LEASE_MS = 30_000
 
-type Values = Partial<Record<SettingName, string>>
-
 /** Reads the environment. @throws ConfigError that lists every problem at once. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const problems: string[] = []
-  const values = readValues(environment, problems)
+  const values = readSettingValues(environment, problems)
   const slack = readSlack(values, problems)
   const vonage = readVonage(values, problems)
   const api = readApi(values, problems)
@@ -88,19 +90,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
-/** The values that are set and good, without the line end that a file of a secret brings; an empty one is not set. */
-function readValues(environment: Record<string, string | undefined>, problems: string[]): Values {
-  const values: Values = {}
-  for (const name of Object.keys(SETTINGS) as SettingName[]) {
-    const value = environment[name]?.trim() || environment[OLD_NAMES[name] ?? name]?.trim() || undefined
-    const read = SETTINGS[name].schema.safeParse(value)
-    if (read.success && read.data !== undefined) values[name] = read.data
-    if (!read.success) problems.push(`${name} ${read.error.issues[0]?.message ?? 'is wrong'} (${SETTINGS[name].find})`)
-  }
-  return values
-}
-
-function need(values: Values, name: SettingName, problems: string[]): string {
+function need(values: SettingValues, name: SettingName, problems: string[]): string {
   const value = values[name]
   if (value !== undefined) return value
   if (!isWrong(name, problems)) problems.push(`${name} is missing (${SETTINGS[name].find})`)
@@ -111,7 +101,7 @@ function isWrong(name: SettingName, problems: readonly string[]): boolean {
   return problems.some((problem) => problem.startsWith(`${name} `))
 }
 
-function readSlack(values: Values, problems: string[]): Config['slack'] {
+function readSlack(values: SettingValues, problems: string[]): Config['slack'] {
   const { SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = values
   return {
     botToken: need(values, 'SLACK_BOT_TOKEN', problems),
@@ -123,7 +113,7 @@ function readSlack(values: Values, problems: string[]): Config['slack'] {
   }
 }
 
-function readVonage(values: Values, problems: string[]): Config['vonage'] {
+function readVonage(values: SettingValues, problems: string[]): Config['vonage'] {
   const { VONAGE_APPLICATION_ID: id, VONAGE_PRIVATE_KEY: key } = values
   const { VONAGE_API_KEY: apiKey, VONAGE_API_SECRET: apiSecret } = values
   if (id === undefined && key === undefined && apiKey === undefined && apiSecret === undefined) {
@@ -159,7 +149,7 @@ function operatorOf({ application, account }: Config['vonage'], callbackUrl: str
 }
 
 interface KeyReader {
-  values: Values
+  values: SettingValues
   problems: string[]
   kind: string
   /** @throws Error when the text is no such key. */
@@ -171,15 +161,14 @@ function readKey(name: SettingName, { values, problems, kind, read }: KeyReader)
   const value = values[name]
   if (value === undefined) return undefined
   try {
-    const isPem = value.includes('-----BEGIN')
-    return read(isPem ? value.replaceAll('\\n', '\n') : readFileSync(value, 'utf8'))
+    return read(pemOf(value))
   } catch {
     problems.push(`${name} is no ${kind} key in PEM form, nor a readable file with one (${SETTINGS[name].find})`)
     return undefined
   }
 }
 
-function readApi(values: Values, problems: string[]): Config['api'] {
+function readApi(values: SettingValues, problems: string[]): Config['api'] {
   const hosted = values.WORKFLOWS_API_URL?.replace(/\/$/, '')
   if (hosted !== undefined) {
     const hasPath = new URL(hosted).pathname !== '/'
@@ -189,7 +178,7 @@ function readApi(values: Values, problems: string[]): Config['api'] {
   return { type: 'engine', messagesApiUrl, publicUrl: need(values, 'PUBLIC_URL', problems).replace(/\/$/, '') }
 }
 
-function readSenders(values: Values, problems: string[]): Config['senders'] {
+function readSenders(values: SettingValues, problems: string[]): Config['senders'] {
   const { SMS_FROM: sms, MESSENGER_FROM: messenger, VIBER_FROM: viber, WHATSAPP_FROM: whatsapp } = values
   const senders = {
     ...(messenger === undefined ? {} : { messenger }),
