@@ -1,17 +1,9 @@
-import { CHANNELS } from './channel.ts'
-import { type Content, type Failover, summaryOf, type WorkflowMessage } from './workflow.ts'
+import { CHANNELS, type SenderForm } from './channel.ts'
+import { type ContentField, contentProblems } from './content-validation.ts'
+import type { Failover, WorkflowMessage } from './workflow.ts'
 
 /** The part of a message that a problem is about; each edge names it as its users know it. */
-export type Field =
-  | 'from'
-  | 'to'
-  | 'content'
-  | 'text'
-  | 'url'
-  | 'failover'
-  | 'expirySeconds'
-  | 'conditionStatus'
-  | 'options'
+export type Field = 'from' | 'to' | ContentField | 'failover' | 'expirySeconds' | 'conditionStatus'
 
 /** A user's mistake: what is wrong with which part of which message, and what to do. */
 export interface Problem {
@@ -26,12 +18,16 @@ export const EXPIRY_SECONDS = { min: 15, max: 86_400 } as const
 /** Characters of an identifier, and of a sender that is a text. Source: Dispatch API 0.3.3, ToProperty.id. */
 const ADDRESS_LENGTH = { min: 1, max: 50 } as const
 
-/** Characters. Source: Dispatch API 0.3.3, ImageProperty. */
-const URL_LENGTH_MAX = 2000
-const CAPTION_LENGTH_MAX = 3000
-
 /** A number with its country code. Source: Messages API 1.20.0, ToNumber: 7 to 15 digits. */
 const NUMBER = /^[1-9]\d{6,14}$/
+
+/** Forms of senders; a short code, which an MMS may come from, has 3 to 6 digits. Source: Messages API 1.20.0. */
+const SENDERS: Readonly<Record<SenderForm, RegExp>> = {
+  id: /^.{1,50}$/s,
+  'id without spaces': /^\S{1,50}$/,
+  number: /^[1-9]\d{2,14}$/,
+  'number or name': /^.{1,50}$/s,
+}
 
 /** Everything that is wrong with the messages of a workflow; empty when it can be started. */
 export function validate(messages: readonly WorkflowMessage[]): Problem[] {
@@ -53,10 +49,15 @@ function addressProblems(message: WorkflowMessage): Found[] {
   } else if (!isLength(message.to, ADDRESS_LENGTH)) {
     problems.push({ field: 'to', reason: `must be a ${row.label} id of 1 to 50 characters` })
   }
-  if (!isLength(message.from, ADDRESS_LENGTH)) {
-    problems.push({ field: 'from', reason: `must be a ${row.label} sender of 1 to 50 characters` })
+  if (!SENDERS[row.sender].test(message.from)) {
+    problems.push({ field: 'from', reason: senderReason(row.sender, row.label) })
   }
   return problems
+}
+
+function senderReason(form: SenderForm, label: string): string {
+  if (form === 'number') return `must be a ${label} number of yours with its country code, for example 447700900001`
+  return `must be a ${label} sender of 1 to 50 characters${form === 'id without spaces' ? ', without spaces' : ''}`
 }
 
 /** What is wrong with a number that is none, and what to write instead. */
@@ -64,43 +65,6 @@ function numberReason(number: string): string {
   if (/^(\+|00)/.test(number)) return 'must start with the country code, without + or 00, for example 447700900000'
   if (/^0/.test(number)) return 'must start with the country code instead of 0, for example 447700900000'
   return 'must be a number of 7 to 15 digits that starts with the country code, for example 447700900000'
-}
-
-function contentProblems({ channel, content, options }: WorkflowMessage): Found[] {
-  const row = CHANNELS[channel]
-  if (!row.contentTypes.includes(content.type)) {
-    const carried = row.contentTypes.join(', ')
-    return [{ field: 'content', reason: `${row.label} can't carry ${content.type}; it carries ${carried}` }]
-  }
-  const problems: Found[] = []
-  if (content.type === 'text') problems.push(...textProblems(content.text, row.textLimit, row.label))
-  if ('url' in content) problems.push(...mediaProblems(content))
-  if (content.type === 'template' && !options?.locale) {
-    problems.push({ field: 'options', reason: 'whatsapp.locale is needed with a template, for example en-GB' })
-  }
-  if (options?.category === 'message_tag' && !options.tag) {
-    problems.push({ field: 'options', reason: 'messenger.tag is needed with the category message_tag' })
-  }
-  return problems
-}
-
-function textProblems(text: string, limit: number, label: string): Found[] {
-  const length = [...text].length
-  if (text.trim() === '') return [{ field: 'text', reason: 'must not be empty' }]
-  if (length > limit)
-    return [{ field: 'text', reason: `${label} takes ${limit} characters at most; this has ${length}` }]
-  return []
-}
-
-function mediaProblems(content: Extract<Content, { url: string }>): Found[] {
-  const problems: Found[] = []
-  if (!/^https?:\/\/\S+$/.test(content.url) || content.url.length > URL_LENGTH_MAX) {
-    problems.push({ field: 'url', reason: `must be an http or https address of at most ${URL_LENGTH_MAX} characters` })
-  }
-  if (content.caption !== undefined && [...summaryOf(content)].length > CAPTION_LENGTH_MAX) {
-    problems.push({ field: 'content', reason: `the caption must have at most ${CAPTION_LENGTH_MAX} characters` })
-  }
-  return problems
 }
 
 function failoverProblems({ channel, failover }: WorkflowMessage, isLast: boolean): Found[] {

@@ -11,18 +11,26 @@ import type { WorkflowState } from './state.ts'
 /** What is sent. Source: Dispatch API 0.3.3, MessageProperty.content. */
 export type Content =
   | { type: 'text'; text: string }
-  | { type: 'image' | 'audio' | 'video' | 'file'; url: string; caption?: string }
+  | { type: 'image' | 'audio' | 'file'; url: string; caption?: string }
+  /** The address of a picture to show before the video plays: Viber needs one. Source: Messages API 1.20.0. */
+  | { type: 'video'; url: string; caption?: string; thumbUrl?: string }
   | { type: 'template'; name: string; parameters: string[] }
   | { type: 'custom'; custom: Record<string, unknown> }
 
-/** The options of a channel that has any. Source: Dispatch API 0.3.3, MessageProperty. */
+/** The options of a channel that has any. Source: Dispatch API 0.3.3, MessageProperty; Messages API 1.20.0. */
 export interface ChannelOptions {
-  /** Messenger: response, update or message_tag; Viber: transaction or promotion. */
+  /** Messenger: response, update or message_tag; Viber: transaction or promotion; RCS: what the message is for. */
   category?: string
   /** Messenger: needed with the category message_tag. */
   tag?: string
-  /** Viber: 30 to 86,400; an undelivered message is dropped after it. */
+  /** Viber and RCS: an undelivered message is dropped after it. */
   ttlSeconds?: number
+  /** Viber: the kind of message, as arranged with the vendor. */
+  type?: string
+  /** Viber: of a video, 1 to 600; it is needed there. */
+  durationSeconds?: number
+  /** Viber: of a video, 1 to 200; it is needed there. */
+  fileSizeMegabytes?: number
   /** WhatsApp: deterministic. */
   policy?: string
   /** WhatsApp: BCP 47, of a template. */

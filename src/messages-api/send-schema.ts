@@ -8,6 +8,7 @@ const WIRE_CHANNEL: Readonly<Record<Channel, string>> = {
   whatsapp: 'whatsapp',
   sms: 'sms',
   mms: 'mms',
+  rcs: 'rcs',
 }
 
 /** What comes back with a message's receipts, and where they are to go. */
@@ -40,14 +41,23 @@ function contentProperties(content: Content): Record<string, unknown> {
     case 'custom':
       return { custom: content.custom }
     default: {
-      const caption = content.caption === undefined ? {} : { caption: content.caption }
-      return { [content.type]: { url: content.url, ...caption } }
+      const { type, url, caption } = content
+      const thumbUrl = type === 'video' ? content.thumbUrl : undefined
+      return { [type]: defined({ url, caption, thumb_url: thumbUrl }) }
     }
   }
 }
 
+/** Options are in an object with the channel's name, but for the ttl of RCS, which is beside it. */
 function optionProperties(channel: Channel, options: ChannelOptions | undefined): Record<string, unknown> {
   if (!options) return {}
-  const { ttlSeconds, ...rest } = options
-  return { [WIRE_CHANNEL[channel]]: { ...rest, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) } }
+  const { ttlSeconds: ttl, durationSeconds, fileSizeMegabytes, ...rest } = options
+  const own = { ...rest, duration: durationSeconds?.toString(), file_size: fileSizeMegabytes?.toString() }
+  if (channel !== 'rcs') return { [WIRE_CHANNEL[channel]]: defined({ ...own, ttl }) }
+  const rcs = defined(own)
+  return { ...defined({ ttl }), ...(Object.keys(rcs).length > 0 ? { rcs } : {}) }
+}
+
+function defined(properties: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type AdmissionOptions, createAdmission } from './admission.ts'
 import type { ApiClient } from './api-client.ts'
-import { authenticate } from './authenticate.ts'
 import { findOperation, type OperationId } from './operations.ts'
 import type { ApiPath } from './paths.ts'
 import { answerProblem, notFound, wrongVerb } from './problem.ts'
@@ -20,10 +20,7 @@ export interface ApiCall {
 export type ApiHandler = (call: ApiCall) => Promise<void>
 
 /** What is behind the API. */
-export interface ApiRouteDependencies {
-  clients: readonly ApiClient[]
-  /** Protocol time in milliseconds, for the age of tokens. */
-  realNow: () => number
+export interface ApiRouteDependencies extends AdmissionOptions {
   handlers: Readonly<Record<OperationId, ApiHandler>>
 }
 
@@ -31,13 +28,14 @@ export interface ApiRouteDependencies {
 export type ApiRoute = (request: IncomingMessage, response: ServerResponse, url: URL, path: ApiPath) => Promise<void>
 
 /** The API's one door: what is asked and by whom is settled here, before any body is read. */
-export function createApiRoute({ clients, realNow, handlers }: ApiRouteDependencies): ApiRoute {
+export function createApiRoute({ handlers, ...admission }: ApiRouteDependencies): ApiRoute {
+  const admit = createAdmission(admission)
   return async (request, response, url, path) => {
     const method = request.method ?? ''
     const operation = findOperation(path, method)
     if (!operation) return answerProblem(response, notFound(`There is nothing at ${url.pathname}`))
     if ('allow' in operation) return answerProblem(response, wrongVerb(method, operation.allow))
-    const authenticated = authenticate(request.headersDistinct.authorization ?? [], clients, realNow())
+    const authenticated = admit(request)
     if ('problem' in authenticated) return answerProblem(response, authenticated.problem)
     const { client } = authenticated
     return handlers[operation.id]({ request, response, url, api: path.api, uuid: path.uuid ?? '', client })

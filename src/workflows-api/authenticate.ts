@@ -62,21 +62,34 @@ function checkBearer(token: string, clients: readonly ApiClient[], realAt: numbe
   return refused('You did not provide correct credentials.')
 }
 
+/** Source: Authentication guide; old clients send no exp, some send texts, and one made milliseconds. */
 function checkTimes(claims: Record<string, unknown>, realAt: number): ApiProblem | undefined {
-  const issuedAt = seconds(claims.iat)
-  if (issuedAt === undefined) return unauthorized('The token has no iat claim in seconds.')
-  const expiresAt = claims.exp === undefined ? issuedAt + DEFAULT_LIFETIME_SECONDS : seconds(claims.exp)
-  if (expiresAt === undefined || expiresAt - issuedAt > LONGEST_LIFETIME_SECONDS) {
-    return unauthorized('The exp claim must be at most 24 hours after iat; it is in seconds, not in milliseconds.')
-  }
   const now = realAt / 1000
+  const issuedAt = seconds(claims.iat)
+  const expiresAt = claims.exp === undefined ? (issuedAt ?? 0) + DEFAULT_LIFETIME_SECONDS : seconds(claims.exp)
+  const validFrom = claims.nbf === undefined ? issuedAt : seconds(claims.nbf)
+  if (issuedAt === undefined) return notSeconds('iat')
+  if (expiresAt === undefined) return notSeconds('exp')
+  if (validFrom === undefined) return notSeconds('nbf')
   if (now >= expiresAt) return unauthorized('The token has expired: generate a new one.')
-  if (issuedAt > now + AHEAD_SECONDS_MAX) return unauthorized('The iat claim is in the future: check your clock.')
+  if (expiresAt - issuedAt > LONGEST_LIFETIME_SECONDS) {
+    return unauthorized('The exp claim must be at most 24 hours after iat.')
+  }
+  if (Math.max(issuedAt, validFrom) > now + AHEAD_SECONDS_MAX) {
+    return unauthorized('The iat or nbf claim is in the future: check your clock.')
+  }
   return undefined
 }
 
-/** A time claim in seconds; the vendor's own samples have texts. */
+function notSeconds(claim: string): ApiProblem {
+  return unauthorized(`The ${claim} claim must be a time in seconds since 1970, not in milliseconds.`)
+}
+
+/** A later time than this in seconds, the year 5138, is one in milliseconds. */
+const SECONDS_MAX = 100_000_000_000
+
+/** A time claim in seconds; the vendor's own samples have texts. Undefined where it is none, or in milliseconds. */
 function seconds(claim: unknown): number | undefined {
   const value = typeof claim === 'string' && /^\d+$/.test(claim) ? Number(claim) : claim
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  return typeof value === 'number' && Number.isFinite(value) && value < SECONDS_MAX ? value : undefined
 }

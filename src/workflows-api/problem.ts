@@ -15,8 +15,8 @@ export interface ApiProblem {
   title: string
   detail: string
   invalidParameters?: InvalidParameter[]
-  /** The methods that the address has. */
-  allow?: readonly string[]
+  /** Beside those that every problem has. */
+  headers?: Record<string, string>
 }
 
 /** The realm and the schemes that a request may have its credentials in. */
@@ -61,6 +61,7 @@ export const MULTIPLE_AUTH_METHODS: ApiProblem = {
   type: `${ERRORS_URL}#multiple-auth-methods`,
   title: 'Multiple authentication methods supplied',
   detail: 'Provide exactly one authentication method.',
+  headers: { 'www-authenticate': CHALLENGE },
 }
 
 /** There is no such thing, or none that this client may see: which of the two is not said. */
@@ -68,15 +69,25 @@ export function notFound(detail: string): ApiProblem {
   return { status: 404, type: `${ERRORS_URL}#not-found`, title: 'Not Found', detail }
 }
 
-/** The method is none that the path knows. */
+/** The client has made more requests than its budget allows. Source: Messages API 1.20.0, 429. */
+export function throttled(retryAfterSeconds: number): ApiProblem {
+  return {
+    status: 429,
+    type: `${ERRORS_URL}#throttled`,
+    title: 'Rate Limit Hit',
+    detail: 'Please wait, then retry your request',
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  }
+}
+
+/** The method is none that the path knows; `allow` are those that it does. */
 export function wrongVerb(method: string, allow: readonly string[]): ApiProblem {
   return {
     status: 405,
-    allow,
     type: `${ERRORS_URL}#wrong-verb`,
     title: 'Request method not allowed',
     detail: `Request method '${method}' not supported`,
-    headers: { allow },
+    headers: { allow: allow.join(', ') },
   }
 }
 
@@ -100,7 +111,7 @@ export function tooLarge(limitBytes: number): ApiProblem {
 
 /** Answers a problem; `instance` is also the trace id in the headers, as with the vendor's own service. */
 export function answerProblem(response: ServerResponse, problem: ApiProblem): void {
-  const { status, invalidParameters: invalid, allow, ...rest } = problem
+  const { status, invalidParameters: invalid, headers, ...rest } = problem
   const instance = randomBytes(16).toString('hex')
   answerJson(
     response,
@@ -109,8 +120,7 @@ export function answerProblem(response: ServerResponse, problem: ApiProblem): vo
     {
       'content-type': 'application/problem+json',
       'x-nexmo-trace-id': instance,
-      ...(status === 401 ? { 'www-authenticate': 'Bearer, Basic realm="Workflows API"' } : {}),
-      ...(allow ? { allow: allow.join(', ') } : {}),
+      ...headers,
     },
   )
 }

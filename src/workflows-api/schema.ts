@@ -15,6 +15,9 @@ const address = z.strictObject({ type: channel, id: text.optional(), number: tex
 
 const media = z.strictObject({ url: z.string(), caption: z.string().optional() })
 
+/** Viber's picture of a video has the name that it has in the Messages API 1.20.0: ours to add. */
+const video = media.extend({ thumb_url: z.string().optional() })
+
 /** Parameters are texts today, and were objects with a `default` in 2018. Source: Dispatch API 0.3.3, Messages 0.4.0. */
 const parameter = z.union([z.string(), z.strictObject({ default: text }).transform((object) => object.default)])
 
@@ -23,7 +26,7 @@ const content = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text }),
   z.strictObject({ type: z.literal('image'), image: media }),
   z.strictObject({ type: z.literal('audio'), audio: media }),
-  z.strictObject({ type: z.literal('video'), video: media }),
+  z.strictObject({ type: z.literal('video'), video }),
   z.strictObject({ type: z.literal('file'), file: media }),
   z.strictObject({
     type: z.literal('template'),
@@ -32,19 +35,39 @@ const content = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('custom'), custom: z.record(z.string(), z.unknown()) }),
 ])
 
-/** Source: Dispatch API 0.3.3, MessageProperty. */
+/** Source: Dispatch API 0.3.3, MessageProperty; how far a ttl goes is for the rules. */
+const messengerOptions = z.strictObject({
+  category: z.enum(['response', 'update', 'message_tag']).optional(),
+  tag: z.string().optional(),
+})
+
+/** Beside those of the Dispatch API the ones that a Viber video needs. Source: Messages API 1.4.0, viber_service. */
+const viberOptions = z.strictObject({
+  category: z.enum(['transaction', 'promotion']).optional(),
+  ttl: wholeNumber.optional(),
+  type: z.string().min(1).optional(),
+  duration: wholeNumber.optional(),
+  file_size: wholeNumber.optional(),
+})
+
+/** The policy `fallback` is gone since 2020. Source: Dispatch API 0.3.3, whatsapp.policy. */
+const whatsappOptions = z.strictObject({
+  policy: z.literal('deterministic').optional(),
+  locale: z.string().optional(),
+})
+
+/** An extension of ours. Source: Messages API 1.20.0, rcs; its ttl is beside it there. */
+const rcsOptions = z.strictObject({
+  category: z.enum(['authentication', 'transaction', 'promotion', 'service-request', 'acknowledgement']).optional(),
+  ttl: wholeNumber.optional(),
+})
+
 const message = z.strictObject({
   content,
-  messenger: z
-    .strictObject({ category: z.enum(['response', 'update', 'message_tag']).optional(), tag: z.string().optional() })
-    .optional(),
-  viber_service_msg: z
-    .strictObject({
-      category: z.enum(['transaction', 'promotion']).optional(),
-      ttl: wholeNumber.pipe(z.number().min(30).max(86_400)).optional(),
-    })
-    .optional(),
-  whatsapp: z.strictObject({ policy: z.literal('deterministic').optional(), locale: z.string().optional() }).optional(),
+  messenger: messengerOptions.optional(),
+  viber_service_msg: viberOptions.optional(),
+  whatsapp: whatsappOptions.optional(),
+  rcs: rcsOptions.optional(),
 })
 
 const step = z.strictObject({
@@ -103,47 +126,65 @@ function readContent(read: Step['message']['content']): Content {
     case 'custom':
       return { type: 'custom', custom: read.custom }
     case 'image':
-      return readMedia('image', read.image)
+      return { type: 'image', ...readMedia(read.image) }
     case 'audio':
-      return readMedia('audio', read.audio)
-    case 'video':
-      return readMedia('video', read.video)
+      return { type: 'audio', ...readMedia(read.audio) }
+    case 'video': {
+      const { thumb_url: thumbUrl } = read.video
+      return { type: 'video', ...readMedia(read.video), ...(thumbUrl === undefined ? {} : { thumbUrl }) }
+    }
     case 'file':
-      return readMedia('file', read.file)
+      return { type: 'file', ...readMedia(read.file) }
   }
 }
 
-function readMedia(type: 'image' | 'audio' | 'video' | 'file', read: z.infer<typeof media>): Content {
-  return { type, url: read.url, ...(read.caption === undefined ? {} : { caption: read.caption }) }
+function readMedia({ url, caption }: z.infer<typeof media>): { url: string; caption?: string } {
+  return { url, ...(caption === undefined ? {} : { caption }) }
 }
 
 /** The options of the message's own channel; those of the others, which the wire lets it have too, say nothing. */
 function readOptions(read: Step['message'], type: Channel): ChannelOptions | undefined {
-  const { messenger, viber_service_msg: viber, whatsapp } = read
-  const { ttl, ...rest } = viber ?? {}
-  const given = { messenger, viber_service_msg: { ...rest, ttlSeconds: ttl }, whatsapp, sms: {}, mms: {} }[type] ?? {}
-  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const given: Record<string, unknown> = { ...(type === 'sms' || type === 'mms' ? {} : read[type]) }
+  const options = Object.fromEntries(
+    Object.entries(given)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [OPTION_NAMES[name] ?? name, value]),
+  )
   return Object.keys(options).length > 0 ? (options as ChannelOptions) : undefined
+}
+
+/** What options are called here, where the wire leaves the unit out. */
+const OPTION_NAMES: Readonly<Record<string, keyof ChannelOptions>> = {
+  ttl: 'ttlSeconds',
+  duration: 'durationSeconds',
+  file_size: 'fileSizeMegabytes',
 }
 
 /** A message of ours as the wire has it: what the hosted API is sent. Source: Dispatch API 0.3.3, createWorkflow. */
 export function writeStep(written: WorkflowMessage): Record<string, unknown> {
   const { channel: type, failover, options } = written
   const row = CHANNELS[type]
-  const { ttlSeconds, ...rest } = options ?? {}
-  const wireOptions = { ...rest, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) }
   return {
     from: { type, [row.from]: written.from },
     to: { type, [row.to]: written.to },
-    message: { content: writeContent(written.content), ...(options ? { [type]: wireOptions } : {}) },
+    message: { content: writeContent(written.content), ...(options ? { [type]: writeOptions(options) } : {}) },
     ...(failover ? { failover: writeFailover(failover) } : {}),
   }
 }
 
+function writeOptions(options: ChannelOptions): Record<string, unknown> {
+  const wireName = (ours: string) => Object.keys(OPTION_NAMES).find((name) => OPTION_NAMES[name] === ours) ?? ours
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [wireName(name), value]))
+}
+
 function writeContent(written: Content): Record<string, unknown> {
   if (written.type === 'text' || written.type === 'custom') return { ...written }
-  const { type, ...rest } = written
-  return { type, [type]: rest }
+  if (written.type !== 'video') {
+    const { type, ...rest } = written
+    return { type, [type]: rest }
+  }
+  const { type, thumbUrl, ...rest } = written
+  return { type, video: { ...rest, ...(thumbUrl === undefined ? {} : { thumb_url: thumbUrl }) } }
 }
 
 function writeFailover(failover: { expirySeconds: number; conditionStatus: ConditionStatus }) {

@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest'
 import { CHANNELS, type Channel, knownChannel } from '../../src/failover/channel.ts'
 
-/** Sender, recipient, conditions, characters, content, as the Dispatch API 0.3.3 and Messages API 1.4.0 have them. */
-const ROWS: [Channel, string, string, string[], number, string[]][] = [
-  ['messenger', 'id', 'id', ['delivered', 'read'], 640, ['text', 'image', 'audio', 'video', 'file']],
-  ['viber_service_msg', 'id', 'number', ['delivered', 'read'], 1000, ['text', 'image']],
+type Row = [Channel, string, string, string[], number, string[], string[]]
+
+/** Sender, recipient, conditions, characters, content, and which of it may have a caption. */
+const ROWS: Row[] = [
+  ['messenger', 'id', 'id', ['delivered', 'read'], 640, ['text', 'image', 'audio', 'video', 'file'], []],
+  [
+    'viber_service_msg',
+    'id',
+    'number',
+    ['delivered', 'read'],
+    1000,
+    ['text', 'image', 'video', 'file'],
+    ['image', 'video'],
+  ],
   [
     'whatsapp',
     'number',
@@ -12,13 +22,24 @@ const ROWS: [Channel, string, string, string[], number, string[]][] = [
     ['delivered', 'read'],
     4096,
     ['text', 'image', 'audio', 'video', 'file', 'template', 'custom'],
+    ['image', 'video', 'file'],
   ],
-  ['sms', 'number', 'number', ['delivered'], 1000, ['text']],
-  ['mms', 'number', 'number', ['delivered'], 1000, ['image']],
+  ['sms', 'number', 'number', ['delivered'], 1000, ['text'], []],
+  [
+    'mms',
+    'number',
+    'number',
+    ['delivered'],
+    1000,
+    ['text', 'image', 'audio', 'video', 'file'],
+    ['image', 'audio', 'video', 'file'],
+  ],
+  ['rcs', 'id', 'number', ['delivered', 'read'], 3072, ['text', 'image', 'video', 'file', 'custom'], []],
 ]
 
-test.each(ROWS)('%s goes from %s to %s', (channel, from, to, conditionStatuses, textLimit, contentTypes) => {
-  expect(CHANNELS[channel]).toMatchObject({ from, to, conditionStatuses, textLimit, contentTypes })
+test.each(ROWS)('%s goes from %s to %s', (channel, ...row) => {
+  const { from, to, conditionStatuses, textLimit, contentTypes, captionedTypes } = CHANNELS[channel]
+  expect([from, to, conditionStatuses, textLimit, contentTypes, captionedTypes]).toEqual(row)
 })
 
 test('every channel has a row here and a label of its own', () => {

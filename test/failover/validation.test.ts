@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { Channel } from '../../src/failover/channel.ts'
+import { CHANNELS, type Channel } from '../../src/failover/channel.ts'
 import { type Problem, validate } from '../../src/failover/validation.ts'
 import type { Content, Failover, WorkflowMessage } from '../../src/failover/workflow.ts'
 import { aMessage, messenger, sms, viber } from './workflows.ts'
 
-const IMAGE: Content = { type: 'image', url: 'https://example.com/map.png' }
+const IMAGE = { type: 'image', url: 'https://example.com/map.png' } as const satisfies Content
 
 /** The only message of a workflow, with something else about it. */
 function alone(channel: Channel, changes: Partial<WorkflowMessage>): Problem[] {
-  return validate([{ ...aMessage(channel), ...changes }])
+  const from = CHANNELS[channel].sender === 'number' ? { from: '447700900001' } : {}
+  return validate([{ ...aMessage(channel), ...from, ...changes }])
 }
 
 function fieldsOf(problems: Problem[]): string[] {
@@ -25,6 +26,7 @@ describe('text', () => {
     ['viber_service_msg', 1000],
     ['whatsapp', 4096],
     ['sms', 1000],
+    ['rcs', 3072],
   ])('%s takes %i characters and not one more', (channel, limit) => {
     expect(alone(channel, { content: { type: 'text', text: 'é'.repeat(limit) } })).toEqual([])
     expect(alone(channel, { content: { type: 'text', text: '🙂'.repeat(limit) } })).toEqual([])
@@ -62,22 +64,56 @@ describe('an address', () => {
     for (const to of ['', 'x'.repeat(51)]) expect(fieldsOf(alone('messenger', { to }))).toEqual(['to'])
   })
 
-  test('a sender has 1 to 50 characters, on every channel', () => {
-    for (const channel of ['messenger', 'viber_service_msg', 'whatsapp', 'sms'] as const) {
-      for (const from of ['1', 'x'.repeat(50)]) expect(alone(channel, { from })).toEqual([])
+  test('a sender has 1 to 50 characters, and is a name where the channel shows one', () => {
+    for (const channel of ['messenger', 'viber_service_msg', 'sms', 'rcs'] as const) {
+      for (const from of ['1', 'Clinic', 'x'.repeat(50)]) expect(alone(channel, { from })).toEqual([])
       for (const from of ['', 'x'.repeat(51)]) expect(fieldsOf(alone(channel, { from }))).toEqual(['from'])
+    }
+  })
+
+  test('a name may have spaces, but not with RCS', () => {
+    expect(alone('sms', { from: 'The Clinic' })).toEqual([])
+    expect(alone('rcs', { from: 'The Clinic' })).toEqual([
+      { index: 0, field: 'from', reason: 'must be a RCS sender of 1 to 50 characters, without spaces' },
+    ])
+  })
+
+  test.each(['whatsapp', 'mms'] as const)('%s comes from a number, which may be a short code', (channel) => {
+    const content = { ...IMAGE }
+    for (const from of ['447700900001', '12345']) expect(alone(channel, { content, from })).toEqual([])
+    for (const from of ['Clinic', '', '+447700900001', '12', '4477009000011234']) {
+      expect(fieldsOf(alone(channel, { content, from }))).toEqual(['from'])
     }
   })
 })
 
 describe('content', () => {
   test('a channel refuses what it can not carry, and says what it can', () => {
-    expect(alone('viber_service_msg', { content: { type: 'video', url: 'https://example.com/a.mp4' } })).toEqual([
-      { index: 0, field: 'content', reason: "Viber can't carry video; it carries text, image" },
+    const custom: Content = { type: 'custom', custom: {} }
+    expect(alone('viber_service_msg', { content: custom })).toEqual([
+      {
+        index: 0,
+        field: 'content',
+        reason: "Viber can't carry custom in the Messages API v1; it carries text, image, video, file",
+      },
     ])
     expect(fieldsOf(alone('sms', { content: IMAGE }))).toEqual(['content'])
-    expect(fieldsOf(alone('mms', {}))).toEqual(['content'])
-    expect(alone('mms', { content: IMAGE })).toEqual([])
+    expect(fieldsOf(alone('messenger', { content: custom }))).toEqual(['content'])
+    expect(fieldsOf(alone('rcs', { content: { type: 'audio', url: IMAGE.url } }))).toEqual(['content'])
+  })
+
+  test('a Viber video needs its picture, its length and its size', () => {
+    const content: Content = { type: 'video', url: 'https://example.com/a.mp4' }
+    const whole = { ...content, thumbUrl: 'https://example.com/a.jpg' }
+    const video = (part: Content, durationSeconds: number, fileSizeMegabytes: number) =>
+      fieldsOf(alone('viber_service_msg', { content: part, options: { durationSeconds, fileSizeMegabytes } }))
+    expect(fieldsOf(alone('viber_service_msg', { content }))).toEqual(['thumbUrl', 'options', 'options'])
+    expect(video(whole, 1, 1)).toEqual([])
+    expect(video(whole, 600, 200)).toEqual([])
+    expect(video(whole, 601, 200)).toEqual(['options'])
+    expect(video(whole, 600, 201)).toEqual(['options'])
+    expect(video({ ...content, thumbUrl: 'a.jpg' }, 1, 1)).toEqual(['thumbUrl'])
+    expect(fieldsOf(alone('messenger', { content }))).toEqual([])
   })
 
   test('an address of a picture has at most 2,000 characters', () => {
@@ -90,9 +126,35 @@ describe('content', () => {
     expect(fieldsOf(alone('whatsapp', { content: { type: 'image', url } }))).toEqual(['url'])
   })
 
-  test('a caption has at most 3,000 characters', () => {
+  test('a caption has 1 to 3,000 characters', () => {
     expect(alone('whatsapp', { content: { ...IMAGE, caption: '🙂'.repeat(3000) } })).toEqual([])
-    expect(fieldsOf(alone('whatsapp', { content: { ...IMAGE, caption: 'x'.repeat(3001) } }))).toEqual(['content'])
+    for (const caption of ['', 'x'.repeat(3001)]) {
+      expect(fieldsOf(alone('whatsapp', { content: { ...IMAGE, caption } }))).toEqual(['caption'])
+    }
+  })
+
+  test.each<[Channel, 'image' | 'audio' | 'video' | 'file']>([
+    ['messenger', 'image'],
+    ['messenger', 'audio'],
+    ['messenger', 'video'],
+    ['messenger', 'file'],
+    ['whatsapp', 'audio'],
+    ['viber_service_msg', 'file'],
+    ['rcs', 'image'],
+  ])('%s shows no caption with %s', (channel, type) => {
+    const content = { type, url: IMAGE.url }
+    expect(alone(channel, { content })).toEqual([])
+    expect(fieldsOf(alone(channel, { content: { ...content, caption: 'Map' } }))).toEqual(['caption'])
+  })
+
+  test.each<[Channel, number, number]>([
+    ['viber_service_msg', 30, 86_400],
+    ['rcs', 20, 259_200],
+  ])('%s can be dropped after %i to %i seconds', (channel, min, max) => {
+    for (const ttlSeconds of [min, max]) expect(alone(channel, { options: { ttlSeconds } })).toEqual([])
+    for (const ttlSeconds of [min - 1, max + 1]) {
+      expect(fieldsOf(alone(channel, { options: { ttlSeconds } }))).toEqual(['ttlSeconds'])
+    }
   })
 
   test('a template needs a locale, a message tag its tag', () => {

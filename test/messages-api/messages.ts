@@ -8,6 +8,7 @@ const ADDRESSES: Readonly<Record<Channel, { from: string; to: string }>> = {
   whatsapp: { from: '447700900002', to: '447700900000' },
   sms: { from: 'Clinic', to: '447700900000' },
   mms: { from: '14155550101', to: '14155550100' },
+  rcs: { from: 'Clinic', to: '447700900000' },
 }
 
 /** One content of each type; the addresses end in what the vendor names for the type. */
@@ -21,13 +22,20 @@ const CONTENTS: Readonly<Record<Content['type'], Content>> = {
   custom: { type: 'custom', custom: { type: 'location', location: { longitude: -122.4, latitude: 37.7 } } },
 }
 
-/** Every option of a channel. Source: Dispatch API 0.3.3, MessageProperty. */
+/** What a Viber video needs beside its address. Source: Messages API 1.4.0, channelOptionsViberVideo. */
+const VIBER_VIDEO = {
+  content: { type: 'video', url: 'https://example.com/lift.mp4', thumbUrl: 'https://example.com/lift.jpg' },
+  options: { durationSeconds: 20, fileSizeMegabytes: 3 },
+} as const
+
+/** Every option of a channel. Source: Dispatch API 0.3.3, MessageProperty; for RCS Messages API 1.20.0. */
 const OPTIONS: Readonly<Record<Channel, ChannelOptions[]>> = {
   messenger: [{ category: 'response' }, { category: 'update' }, { category: 'message_tag', tag: 'ACCOUNT_UPDATE' }],
-  viber_service_msg: [{ category: 'transaction' }, { category: 'promotion', ttlSeconds: 600 }, { ttlSeconds: 30 }],
+  viber_service_msg: [{ category: 'transaction' }, { category: 'promotion', ttlSeconds: 600 }, { type: 'template' }],
   whatsapp: [{ locale: 'en-GB' }, { policy: 'deterministic', locale: 'en-GB' }],
   sms: [],
   mms: [],
+  rcs: [{ category: 'transaction' }, { ttlSeconds: 20 }, { category: 'service-request', ttlSeconds: 259_200 }],
 }
 
 /** A message with good addresses of its channel. */
@@ -40,21 +48,32 @@ export const EVERY_MESSAGE: [string, WorkflowMessage][] = (Object.keys(CHANNELS)
   CHANNELS[channel].contentTypes.flatMap((type) => {
     const needsLocale = type === 'template'
     const plain = needsLocale ? [] : [undefined]
+    const needed = channel === 'viber_service_msg' && type === 'video' ? VIBER_VIDEO : { content: CONTENTS[type] }
     return [...plain, ...OPTIONS[channel]].map((options): [string, WorkflowMessage] => [
       `${type} on ${channel}${options ? ` with ${JSON.stringify(options)}` : ''}`,
-      aMessageOn(channel, { content: CONTENTS[type], ...(options ? { options } : {}) }),
+      aMessageOn(channel, {
+        ...needed,
+        ...withOptions({ ...(needed as Partial<WorkflowMessage>).options, ...options }),
+      }),
     ])
   }),
 )
 
-/** The media that may have a caption. Source: Dispatch API 0.3.3, ImageProperty: WhatsApp and MMS; FileProperty. */
-export const CAPTIONED: [string, WorkflowMessage][] = [
-  ...(['whatsapp', 'mms'] as const).map((channel): [string, WorkflowMessage] => [
-    `a captioned image on ${channel}`,
-    aMessageOn(channel, { content: { type: 'image', url: 'https://example.com/lift.jpg', caption: 'The lift' } }),
-  ]),
-  [
-    'a captioned file on whatsapp',
-    aMessageOn('whatsapp', { content: { type: 'file', url: 'https://example.com/lift.pdf', caption: 'The plan' } }),
-  ],
+function withOptions(options: ChannelOptions): Partial<WorkflowMessage> {
+  return Object.keys(options).length > 0 ? { options } : {}
+}
+
+/** The media that may have a caption. Source: Messages API 1.4.0, by channel. */
+const CAPTIONED_TYPES: [Channel, ('image' | 'audio' | 'video' | 'file')[]][] = [
+  ['whatsapp', ['image', 'video', 'file']],
+  ['mms', ['image', 'audio', 'video']],
+  ['viber_service_msg', ['image']],
 ]
+
+/** One message for each content that may have a caption. */
+export const CAPTIONED: [string, WorkflowMessage][] = CAPTIONED_TYPES.flatMap(([channel, types]) =>
+  types.map((type): [string, WorkflowMessage] => [
+    `${type} with a caption on ${channel}`,
+    aMessageOn(channel, { content: { type, url: 'https://example.com/lift.jpg', caption: 'The lift' } }),
+  ]),
+)

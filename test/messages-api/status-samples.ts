@@ -93,7 +93,7 @@ export const SAMPLES: [string, unknown, StatusReport][] = [
     { ...V1, channel: 'messenger', to: '0123456789', from: '9876543210', status: 'read' },
     { ...V1_REPORT, channel: 'messenger', to: '0123456789', status: 'read' },
   ],
-  ['a channel that we do not know', { ...V1, channel: 'rcs' }, without(V1_REPORT, 'channel')],
+  ['a channel that we do not know', { ...V1, channel: 'email' }, without(V1_REPORT, 'channel')],
   ['a channel with the name of a built-in', { ...V1, channel: 'constructor' }, without(V1_REPORT, 'channel')],
   ['a status that is not documented', { ...V1, status: 'revoked' }, { ...V1_REPORT, status: 'revoked' }],
   ['no client_ref', { ...V1, client_ref: undefined }, V1_REPORT],

@@ -136,10 +136,16 @@ describe('over HTTP', () => {
     expect(await create(PLAN, closed.url)).toMatchObject({ type: 'postponed' })
   })
 
-  test.each([...EVERY_MESSAGE, ...CAPTIONED])('%s is taken', async (_name, message) => {
+  test.each([...EVERY_MESSAGE, ...CAPTIONED].filter(isInDispatch))('%s is taken', async (_name, message) => {
     expect(await create([message])).toMatchObject({ type: 'created' })
   })
 })
+
+/** Whether the hosted API knows it, too. Source: Dispatch API 0.3.3, MessageProperty. */
+function isInDispatch([, { channel, content }]: [string, WorkflowMessage]): boolean {
+  if (channel === 'viber_service_msg') return content.type === 'text' || content.type === 'image'
+  return channel !== 'rcs' && (channel !== 'mms' || content.type === 'image')
+}
 
 test.each([...EVERY_MESSAGE, ...CAPTIONED])('%s is the same when our own API reads it', (_name, message) => {
   const { workflow } = createWorkflowSchema.parse({ template: 'failover', workflow: [writeStep(message)] })

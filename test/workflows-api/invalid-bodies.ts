@@ -110,7 +110,7 @@ export const INVALID_BODIES: [string, unknown, string[]][] = [
   [
     'a caption of 3001 characters',
     bodyOf(whatsappStep({ message: image({ url: 'https://x.example/a', caption: 'x'.repeat(3001) }) })),
-    ['workflow[0].message.content.type'],
+    ['workflow[0].message.content.image.caption'],
   ],
   [
     'a template without a name',

@@ -67,10 +67,13 @@ const FORM_FIELDS: Readonly<Record<Field, FormField>> = {
   content: 'text',
   text: 'text',
   url: 'text',
+  caption: 'text',
+  thumbUrl: 'text',
   failover: 'condition',
   expirySeconds: 'expiry',
   conditionStatus: 'condition',
   options: 'channel',
+  ttlSeconds: 'channel',
 }
 
 /** What the rules found, at the field that has it; of several at one field the first. */
