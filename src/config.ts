@@ -33,6 +33,8 @@ export interface Config {
   evidenceKey?: KeyObject
   limits: TimeLimits
   messagesPerSecond: number
+  /** What each API client may ask for in a second. */
+  apiRequestsPerSecond: number
   logLevel: string
 }
 
@@ -86,6 +88,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       sendLeaseMs: SEND_LEASE_MS,
     },
     messagesPerSecond: Number(values.MESSAGES_PER_SECOND ?? 30),
+    apiRequestsPerSecond: Number(values.API_REQUESTS_PER_SECOND ?? 30),
     logLevel: values.LOG_LEVEL ?? 'info',
   }
 }

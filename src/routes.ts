@@ -3,6 +3,7 @@ import { answerJson } from './http/body.ts'
 import type { Handle } from './http/server.ts'
 import type { ApiRoute } from './workflows-api/api-route.ts'
 import { readApiPath } from './workflows-api/paths.ts'
+import { answerProblem, notFound } from './workflows-api/problem.ts'
 
 /** What is behind the paths. */
 export interface Routes {
@@ -27,7 +28,7 @@ export function createRoutes({ slack, receiveWebhook, workflowsApi, ping }: Rout
     if (path && workflowsApi) return workflowsApi(request, response, url, path)
     if (pathname === '/health') return answerJson(response, 200, { status: 'up' })
     if (pathname === '/ready') return answerReady(response, ping)
-    answerJson(response, 404, { title: 'Not Found', detail: `There is nothing at ${pathname}` })
+    answerProblem(response, notFound(`There is nothing at ${pathname}`))
   }
 }
 

@@ -89,6 +89,10 @@ export const SETTINGS = {
   LAST_MESSAGE_TIMEOUT: { schema: optional(positive), find: 'seconds; leave it out for 86400' },
   MAYBE_SENT_GRACE: { schema: optional(positive), find: 'seconds; leave it out for 60' },
   MESSAGES_PER_SECOND: { schema: optional(positive), find: 'leave it out for 30, the default of every account' },
+  API_REQUESTS_PER_SECOND: {
+    schema: optional(positive),
+    find: 'leave it out for 30; how often each program may call the API',
+  },
   LOG_LEVEL: {
     schema: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'is no level')),
     find: 'leave it out for info; else fatal, error, warn, debug or trace',

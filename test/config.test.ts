@@ -32,6 +32,7 @@ describe('what the environment comes to', () => {
       port: 3000,
       limits: { lastMessageTimeoutMs: 86_400_000, maybeSentGraceMs: 60_000, sendLeaseMs: 30_000 },
       messagesPerSecond: 30,
+      apiRequestsPerSecond: 30,
       logLevel: 'info',
     })
   })
