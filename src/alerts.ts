@@ -2,9 +2,10 @@ import type { BotAlerts } from './bot/ports.ts'
 import type { Alerts } from './engine/ports.ts'
 import type { Logger } from './logger.ts'
 import type { WebhookDependencies } from './webhooks/receive.ts'
+import type { CallbackAlerts } from './workflows-api/callback-delivery.ts'
 
 /** What an operator must hear of, as lines in the log that say what to do. */
-export function createAlerts(logger: Logger): Alerts & BotAlerts & WebhookDependencies['alerts'] {
+export function createAlerts(logger: Logger): Alerts & BotAlerts & CallbackAlerts & WebhookDependencies['alerts'] {
   return {
     sendingHeld: ({ reason, failure, workflowUuid }) =>
       logger.error(
@@ -18,6 +19,11 @@ export function createAlerts(logger: Logger): Alerts & BotAlerts & WebhookDepend
       logger.error(details, 'Slack refuses the bot; check SLACK_BOT_TOKEN and its scopes. Messages go out, cards wait'),
     cardGivenUp: (details) =>
       logger.warn(details, 'Slack refuses a card or a reply for good; the message goes its way'),
+    callbackDropped: (details) =>
+      logger.error(
+        details,
+        'a callback to an API client is given up: refused, or not answered for 24 h; check its callback address',
+      ),
     webhookRefused: ({ verdict }) =>
       logger.warn({ verdict }, 'a webhook was refused; if it was the vendor, check VONAGE_SIGNATURE_SECRET'),
     webhookNotUnderstood: (details) =>

@@ -14,6 +14,7 @@ const client = z
     api_key: z.string().min(1).optional(),
     api_secret: z.string().min(1).optional(),
     callback_url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+    signature_secret: z.string().min(1).optional(),
   })
   .refine((read) => (read.application_id === undefined) === (read.public_key === undefined), {
     error: 'application_id and public_key belong together',
@@ -59,7 +60,8 @@ function readClient(entry: unknown, place: string, problems: string[]): ApiClien
     return []
   }
   try {
-    const { application_id: id, public_key: pem, api_key: apiKey, api_secret: apiSecret, callback_url: url } = data
+    const { application_id: id, public_key: pem, api_key: apiKey, api_secret: apiSecret } = data
+    const { callback_url: url, signature_secret: signatureSecret } = data
     return [
       {
         name: data.name,
@@ -67,6 +69,7 @@ function readClient(entry: unknown, place: string, problems: string[]): ApiClien
         ...(id !== undefined && pem !== undefined ? { application: { id, publicKey: createPublicKey(pem) } } : {}),
         ...(apiKey !== undefined && apiSecret !== undefined ? { account: { apiKey, apiSecret } } : {}),
         ...(url === undefined ? {} : { callbackUrl: url }),
+        ...(signatureSecret === undefined ? {} : { signatureSecret }),
       },
     ]
   } catch {

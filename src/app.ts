@@ -5,6 +5,7 @@ import { createDueNotificationHandler } from './bot/handle-due-notification.ts'
 import { createHostedWorkflowHandler } from './bot/observe-hosted.ts'
 import type { WorkflowsApi } from './bot/ports.ts'
 import { createBugReports } from './bugs.ts'
+import { callbackClientNames, callbackQueues } from './callback-queues.ts'
 import { type Clock, realNow, systemClock } from './clock.ts'
 import { type Config, DEFAULT_MESSAGES_API_URL } from './config.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -118,7 +119,8 @@ type Services = Awaited<ReturnType<typeof composeServices>>
 async function composeServices(config: Config, overrides: AppOverrides & { logger: Logger }, database: Database) {
   const { logger } = overrides
   const clock = overrides.clock ?? systemClock
-  const storeOptions = { clock, sandbox: overrides.sandbox ?? false }
+  const callbackClients = callbackClientNames(config.apiClients)
+  const storeOptions = { clock, sandbox: overrides.sandbox ?? false, callbackClients }
   const alerts = createAlerts(logger)
   const reportBug = createBugReports(logger)
   const clients = createWebClients(config.slack, logger)
@@ -154,6 +156,14 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
         hosted: createHostedWorkflowHandler(botDependencies),
       }),
       notificationQueue(database, createDueNotificationHandler(botDependencies)),
+      ...callbackQueues({
+        database,
+        clients: config.apiClients,
+        signatureSecret: config.vonage.signatureSecrets[0] ?? '',
+        read: engine.read,
+        clock,
+        alerts,
+      }),
     ],
     onError: (error, queue) => reportBug(error, `the queue of ${queue}`),
     noteListening: (now) => noteListening(database, listenerId, now),

@@ -1,6 +1,5 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import fetch, { FetchError } from 'node-fetch'
+import { agentFor, CONNECT_TIMEOUT_CODE } from './agents.ts'
 
 /** One request, with a body that is sent as it is. */
 export interface OutgoingRequest {
@@ -10,6 +9,8 @@ export interface OutgoingRequest {
   body?: string
   /** Real milliseconds until the whole answer must be there. */
   timeoutMs: number
+  /** Real milliseconds until a new connection must stand; no other limit than `timeoutMs` unless said. */
+  connectTimeoutMs?: number
 }
 
 /** An answer, whatever its status. */
@@ -34,6 +35,7 @@ const NOT_CONNECTED_CODES = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
+  CONNECT_TIMEOUT_CODE,
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -45,12 +47,6 @@ const NOT_CONNECTED_CODES = new Set([
 /** An answer longer than this is none that we could use. Bytes. */
 const ANSWER_BYTES_MAX = 1024 * 1024
 
-/** Connections are kept, since a new one for each message would cost more than the message. */
-const AGENTS = {
-  'http:': new HttpAgent({ keepAlive: true }),
-  'https:': new HttpsAgent({ keepAlive: true }),
-} as const
-
 /** Makes one request; it is never repeated here, and redirects are not followed. */
 export async function request(outgoing: OutgoingRequest): Promise<RequestOutcome> {
   try {
@@ -61,7 +57,7 @@ export async function request(outgoing: OutgoingRequest): Promise<RequestOutcome
       redirect: 'manual',
       size: ANSWER_BYTES_MAX,
       signal: AbortSignal.timeout(outgoing.timeoutMs),
-      agent: ({ protocol }) => AGENTS[protocol === 'https:' ? 'https:' : 'http:'],
+      agent: ({ protocol }) => agentFor(protocol, outgoing.connectTimeoutMs),
     })
     const headers = Object.fromEntries(response.headers.entries())
     return { type: 'answer', answer: { status: response.status, headers, body: await response.text() } }

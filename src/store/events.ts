@@ -8,14 +8,15 @@ import type { Connection } from './database.ts'
 /**
  * Appends facts to a workflow's story, each chained to the one before, and makes whoever shows it due. The caller holds
  * the workflow.
+ * @returns the facts with their numbers.
  */
 export async function appendFacts(
   connection: Connection,
   workflowUuid: string,
   facts: readonly DatedFact[],
   context: { now: number; sandbox: boolean },
-): Promise<void> {
-  if (facts.length === 0) return
+): Promise<{ seq: number; fact: Fact }[]> {
+  if (facts.length === 0) return []
   const end = await endOfChain(connection, workflowUuid)
   let { link } = end
   const rows = facts.map(({ at, providerAt = null, receiptKey = null, fact }, i) => {
@@ -41,6 +42,7 @@ export async function appendFacts(
   })
   await connection.insertInto('events').values(rows).execute()
   await wakeNotification(connection, workflowUuid, context.now)
+  return facts.map(({ fact }, i) => ({ seq: end.seq + 1 + i, fact }))
 }
 
 /** The number of the last event, and the link that the next one follows. */

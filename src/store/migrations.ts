@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { addCallbacks } from './add-callbacks.ts'
 import { addEvidence } from './add-evidence.ts'
 import { addSubmitters } from './add-submitters.ts'
 import { createFirstTables } from './first-tables.ts'
@@ -9,6 +10,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-21-first-tables': { up: createFirstTables },
   '2026-11-22-submitters': { up: addSubmitters },
   '2026-11-23-evidence': { up: addEvidence },
+  '2026-11-25-callbacks': { up: addCallbacks },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

@@ -10,6 +10,7 @@ export interface Tables {
   budgets: BudgetsTable
   listeners: ListenersTable
   absences: AbsencesTable
+  callbacks: CallbacksTable
 }
 
 /** A row that the loop makes the world match: due at `due_at`, unless `lease_until` is in the future. */
@@ -135,4 +136,18 @@ interface ListenersTable {
 interface AbsencesTable {
   from_at: number
   to_at: number
+}
+
+/** What an API client is still to be told, or was; due once the one before it in its workflow was tried. */
+interface CallbacksTable extends DueColumns {
+  workflow_uuid: string
+  /** The event that it tells of. */
+  seq: number
+  client: string
+  tries: Generated<number>
+  first_tried_at: number | null
+  /** `delivered` or `dropped`; null while it is owed. */
+  outcome: string | null
+  /** What the last try was answered. */
+  answer: string | null
 }

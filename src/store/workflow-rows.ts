@@ -4,6 +4,7 @@ import { newSalt, saltedDigest } from '../evidence/chain.ts'
 import { splitMessage } from '../evidence/personal.ts'
 import type { RecordedFact } from '../failover/fact.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
+import { oweCallbacks } from './callbacks.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 import { appendFacts, readFacts } from './events.ts'
 import { lockMessageUuid, markReceipts, unreadReceipts } from './receipts.ts'
@@ -13,6 +14,8 @@ export interface StoreOptions {
   clock: Clock
   /** Marks all rows as made in a sandbox. */
   sandbox: boolean
+  /** The API clients, by name, that have an address for callbacks. */
+  callbackClients?: ReadonlySet<string>
 }
 
 /** Whose rules a workflow follows. */
@@ -73,7 +76,7 @@ function planColumns({ messages }: Pick<WorkflowRow, 'messages'>) {
 /** Holds a workflow, and saves what `decide` makes of it and its unread receipts. @returns undefined where there is none. */
 export async function changeWorkflow<T>(
   { kysely, kind }: Database,
-  { clock, sandbox }: StoreOptions,
+  { clock, sandbox, callbackClients }: StoreOptions,
   { uuid, origin }: { uuid: string; origin: Origin },
   decide: (row: WorkflowRow, receipts: UnreadReceipt[]) => RowChange<T>,
 ): Promise<T | undefined> {
@@ -92,7 +95,11 @@ export async function changeWorkflow<T>(
     const now = clock.now()
     await markReceipts(transaction, { ...change, now })
     await saveMessageUuids(transaction, kind, { uuid, facts: change.facts })
-    await appendFacts(transaction, uuid, change.facts, { now, sandbox })
+    const facts = await appendFacts(transaction, uuid, change.facts, { now, sandbox })
+    const { client } = row
+    if (client !== null && callbackClients?.has(client)) {
+      await oweCallbacks(transaction, { workflowUuid: uuid, client, facts }, now)
+    }
     return change.result
   })
 }

@@ -8,6 +8,8 @@ export interface ApiClient {
   account?: { apiKey: string; apiSecret: string }
   /** Where its callbacks go; only ever from the configuration. Absent: it gets none. */
   callbackUrl?: string
+  /** Signs its callbacks; the operator's, where it has none of its own. */
+  signatureSecret?: string
   /** Whether it sees and may end the workflows of everybody, the bot's included; else only its own. */
   isOperator: boolean
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -11,6 +11,7 @@ import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
 import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
 import type { FakeWorkflowsApi } from '../../src/sandbox/workflows-api/contract.ts'
 import { startFakeWorkflowsApi } from '../../src/sandbox/workflows-api/fake-workflows-api.ts'
+import { type CallbackReceiver, startCallbackReceiver } from './callback-receiver.ts'
 import { freePort } from './free-port.ts'
 
 /** The real product between the fakes, on a clock that stands still until it is moved. */
@@ -19,6 +20,8 @@ export interface World {
   phones: FakeMessagesApi
   /** The hosted Workflows API; used only where `isHosted` was said. */
   hosted: FakeWorkflowsApi
+  /** The programs of API clients; they get callbacks only where `hasCallbacks` was said. */
+  callbacks: CallbackReceiver
   publicUrl: string
   databaseUrl: string
   credentials: ReturnType<typeof createCredentials>
@@ -47,8 +50,18 @@ export interface WorldOptions {
   signatureSecrets?: string[]
   /** What is logged; warnings and errors unless said. */
   logLevel?: 'trace'
+  /** The operator's own program and another API client get callbacks. */
+  hasCallbacks?: boolean
   /** What the environment says besides. */
   environment?: Record<string, string>
+}
+
+/** Another API client than the operator, as the file of them has it. */
+export const CRM = {
+  name: 'crm',
+  api_key: 'crm12345',
+  api_secret: 'of the crm',
+  signature_secret: 'between us and the crm',
 }
 
 /** Real time when the tests began, so that dates look right; whole seconds. */
@@ -72,6 +85,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const vendor = { now: clock.now, application, account: credentials }
   const phones = await startFakeMessagesApi(vendor)
   const hosted = await startFakeWorkflowsApi({ ...vendor, statusWebhookUrl: `${publicUrl}/webhooks/status` })
+  const callbacks = await startCallbackReceiver({ operator: credentials.signatureSecret, crm: CRM.signature_secret })
   const databaseUrl = options.databaseUrl?.() ?? join(folder, 'backstop.db')
   const environment = {
     ...sandboxEnvironment({
@@ -87,6 +101,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       port,
     }),
     VONAGE_SIGNATURE_SECRET: [credentials.signatureSecret, ...(options.signatureSecrets ?? [])].join(','),
+    ...(options.hasCallbacks ? callbackSettings(folder, callbacks.url) : {}),
     ...options.environment,
   }
   const log: World['log'] = []
@@ -97,6 +112,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     slack,
     phones,
     hosted,
+    callbacks,
     publicUrl,
     databaseUrl,
     credentials,
@@ -120,8 +136,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async stop() {
       await app?.stop()
-      await Promise.all([slack.stop(), phones.stop(), hosted.stop()])
+      await Promise.all([slack.stop(), phones.stop(), hosted.stop(), callbacks.stop()])
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The settings with which both API clients get their callbacks, each at its own address. */
+function callbackSettings(folder: string, url: string) {
+  const file = join(folder, 'api-clients.json')
+  writeFileSync(file, JSON.stringify([{ ...CRM, callback_url: `${url}/crm` }]))
+  return { API_CLIENTS: file, STATUS_CALLBACK_URL: `${url}/operator` }
 }
