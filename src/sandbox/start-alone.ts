@@ -57,13 +57,13 @@ async function startSlack(options: ProgramOptions, credentials: Credentials, sha
 }
 
 async function startMessages(options: ProgramOptions, credentials: Credentials, shared: Shared): Promise<AloneFake> {
-  const webhookUrl = options.appUrl === undefined ? undefined : `${options.appUrl.replace(/\/$/, '')}/webhooks/status`
+  const webhooks = options.appUrl === undefined ? {} : webhookUrls(options.appUrl.replace(/\/$/, ''))
   const messagesApi = await startFakeMessagesApi({
     ...shared,
     port: options.messagesPort,
     application: { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem },
     account: credentials,
-    ...(webhookUrl === undefined ? {} : { applicationWebhookUrl: webhookUrl, accountWebhookUrl: webhookUrl }),
+    ...webhooks,
     magicRecipients: MAGIC_RECIPIENTS,
     autoRun: true,
   })
@@ -79,5 +79,14 @@ async function startMessages(options: ProgramOptions, credentials: Credentials, 
       VONAGE_SIGNATURE_SECRET: credentials.signatureSecret,
     },
     stop: messagesApi.stop,
+  }
+}
+
+function webhookUrls(appUrl: string) {
+  const status = `${appUrl}/webhooks/status`
+  return {
+    applicationWebhookUrl: status,
+    accountWebhookUrl: status,
+    applicationInboundUrl: `${appUrl}/webhooks/inbound`,
   }
 }

@@ -117,6 +117,7 @@ async function startFakes(
     application: { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem },
     account: credentials,
     accountWebhookUrl: `${publicUrl}/webhooks/status`,
+    applicationInboundUrl: `${publicUrl}/webhooks/inbound`,
     magicRecipients: MAGIC_RECIPIENTS,
     observe: timeline.observe,
     faultFor: switchboard.faultOfMessage,

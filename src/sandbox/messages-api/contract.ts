@@ -3,8 +3,10 @@ import type { Fault, Gate } from '../vonage/fault.ts'
 import type { UntilOptions } from '../vonage/journal.ts'
 import type { WebhookDistortion, WebhookRecord } from '../vonage/webhook.ts'
 import type { Behaviour } from './behaviour.ts'
+import type { WebhookVersion } from './inbound-body.ts'
 import type { MagicRecipient } from './magic-recipients.ts'
-import type { Phone, PhoneMessage, WireChannel, WireStatus } from './phone.ts'
+import type { Reply } from './person.ts'
+import type { PersonalPhone, PhoneMessage, WireChannel, WireStatus } from './phone.ts'
 import type { ReceiptFault } from './receipt-faults.ts'
 
 /** What the fake stands in for, and on which clock. */
@@ -21,6 +23,10 @@ export interface FakeMessagesApiOptions {
   applicationWebhookUrl?: string
   /** Where receipts of Basic-authenticated sends without a `webhook_url` go (the account's dashboard setting). */
   accountWebhookUrl?: string
+  /** Where the application is told what people write (its Inbound URL); it isn't when left out. */
+  applicationInboundUrl?: string
+  /** In which version; v1 when left out. */
+  inboundVersion?: WebhookVersion
   /** Senders by channel; a channel that is not named takes any. Others are refused with 422 Invalid sender. */
   allowedFrom?: Partial<Record<WireChannel, readonly string[]>>
   /** Requests accepted in any second of `now`; 30 when left out. Infinity switches the limit off. */
@@ -62,7 +68,7 @@ export interface FakeMessagesApi {
   /** Goes with each `/control` request as `x-sandbox-token`. */
   readonly controlToken: string
 
-  phones(): readonly Phone[]
+  phones(): readonly PersonalPhone[]
   /** All accepted messages, in the order of acceptance. */
   messages(): readonly PhoneMessage[]
   webhooks(): readonly WebhookRecord[]
@@ -82,6 +88,11 @@ export interface FakeMessagesApi {
     status: WireStatus,
     distortion?: WebhookDistortion & { errorCode?: string },
   ): Promise<WebhookRecord>
+
+  /** A person writes; see People. */
+  reply(reply: Reply): Promise<void>
+  /** A person blocks all senders on a phone, or no more. */
+  block(phone: { address: string; channel: WireChannel; on: boolean }): void
 
   setBehaviour(address: string, behaviour: Partial<Behaviour>, channel?: WireChannel): void
   /** Performs all that is due on `now`: timed statuses, expired ttls, webhook attempts. */

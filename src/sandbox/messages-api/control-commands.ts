@@ -30,6 +30,7 @@ const FAULT_KINDS: readonly FaultKind[] = [
  * `behaviour` {address, channel?, behaviour: {submitted?, deliver?, read?, reject?: {code, afterMs?} | null,
  * statusBeforeAnswer?}}, a timing being "at once", "by hand", "never" or {afterMs} ·
  * `fault` {kind, retryAfterSeconds?, delayMs?, times?, channel?, rejectCode?} ·
+ * `reply` {address, channel, text, to?} · `block` {address, channel, on} ·
  * `hold` {} · `release` {order?: "as sent" | "reversed"} · `duplicate` {count} · `run-due` {}.
  */
 export function controlCommands(api: Operations): Record<string, (input: ControlInput) => unknown> {
@@ -57,6 +58,14 @@ export function controlCommands(api: Operations): Record<string, (input: Control
       if (channel !== undefined && !isWireChannel(channel)) throw new Error('channel is not known.')
       api.setBehaviour(text(input, 'address'), behaviourOf(object(input, 'behaviour')), channel)
     },
+    reply(input) {
+      const to = optionalText(input, 'to')
+      return api.reply({ ...phoneOf(input), text: text(input, 'text'), ...(to !== undefined && { to }) })
+    },
+    block(input) {
+      if (typeof input.on !== 'boolean') throw new Error('on must be true or false.')
+      api.block({ ...phoneOf(input), on: input.on })
+    },
     fault: (input) => api.fault(faultOf(input)),
     hold: () => api.hold(),
     release: (input) => api.release({ order: input.order === 'reversed' ? 'reversed' : 'as sent' }),
@@ -75,6 +84,12 @@ async function messageUuidOf(api: Operations, input: ControlInput): Promise<stri
   const latest = () => api.messages().findLast((one) => one.to === address && (channel ?? one.channel) === one.channel)
   await api.until(() => latest() !== undefined, { timeoutMs: FIRST_MESSAGE_TIMEOUT_MS })
   return latest()?.messageUuid ?? ''
+}
+
+function phoneOf(input: ControlInput) {
+  const { channel } = input
+  if (!isWireChannel(channel)) throw new Error('channel is not known.')
+  return { address: text(input, 'address'), channel }
 }
 
 function faultOf(input: ControlInput): Fault {

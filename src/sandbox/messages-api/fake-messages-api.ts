@@ -13,6 +13,7 @@ import type { FakeMessagesApi, FakeMessagesApiOptions, ReceivedRequest } from '.
 import { controlCommands } from './control-commands.ts'
 import { createDueList } from './due-list.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { createPeople } from './person.ts'
 import type { WireChannel, WireStatus } from './phone.ts'
 import { createPhoneBook } from './phone-book.ts'
 import { createRateWindow } from './rate-window.ts'
@@ -39,10 +40,19 @@ export async function startFakeMessagesApi(options: FakeMessagesApiOptions): Pro
   const due = createDueList()
   const observe = options.observe ?? observeNothing
   const webhooks = createWebhookSender({ now, journal, signer: account, observe })
+  const people = createPeople({
+    now,
+    journal,
+    book,
+    webhooks,
+    applicationId: application.id,
+    inboundUrl: options.applicationInboundUrl,
+    webhookVersion: options.inboundVersion ?? 'v1',
+  })
   const lifecycle = createLifecycle({
     now,
     journal,
-    behaviours,
+    behaviourOf: (message) => ({ ...behaviours.of(message.to, message.channel), ...people.behaviourTo(message) }),
     webhooks,
     due,
     sendReceipt: createReceiptSender({
@@ -88,6 +98,8 @@ export async function startFakeMessagesApi(options: FakeMessagesApiOptions): Pro
     undeliverable: async (messageUuid: string) => lifecycle.undeliverable(book.get(messageUuid)),
     send: async (messageUuid: string, status: WireStatus, distortion: Parameters<FakeMessagesApi['send']>[2] = {}) =>
       lifecycle.tell(book.get(messageUuid), status, { errorCode: distortion.errorCode, distortion }),
+    reply: people.reply,
+    block: people.block,
     setBehaviour(address: string, behaviour: Partial<Behaviour>, channel?: WireChannel) {
       behaviours.set(address, behaviour, channel)
       journal.changed()

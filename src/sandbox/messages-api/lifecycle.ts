@@ -1,7 +1,7 @@
 import type { Journal } from '../vonage/journal.ts'
 import type { WebhookDistortion, WebhookRecord } from '../vonage/webhook.ts'
 import type { WebhookSender } from '../vonage/webhook-sender.ts'
-import type { Behaviour, BehaviourBook, Timing } from './behaviour.ts'
+import type { Behaviour, Timing } from './behaviour.ts'
 import { CHANNEL_RULES } from './channel-rules.ts'
 import type { DueList } from './due-list.ts'
 import { statusError } from './error-codes.ts'
@@ -14,7 +14,7 @@ import { statusBody } from './status-body.ts'
 export interface LifecycleParts {
   now: () => number
   journal: Journal
-  behaviours: BehaviourBook
+  behaviourOf: (message: StoredMessage) => Behaviour
   due: DueList
   webhooks: WebhookSender
   sendReceipt: SendReceipt
@@ -44,9 +44,7 @@ export interface Lifecycle {
 
 /** Creates the lifecycle. Source of its rules: vendor's status callback guide, statuses by channel. */
 export function createLifecycle(parts: LifecycleParts): Lifecycle {
-  const { now, journal, behaviours, due, webhooks } = parts
-
-  const behaviourOf = (message: StoredMessage) => behaviours.of(message.to, message.channel)
+  const { now, journal, behaviourOf, due, webhooks } = parts
 
   function urlOf({ request, authentication }: StoredMessage): string | undefined {
     return request.webhookUrl ?? (authentication === 'jwt' ? parts.applicationWebhookUrl : parts.accountWebhookUrl)

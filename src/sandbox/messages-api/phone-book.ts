@@ -1,4 +1,4 @@
-import type { PhoneMessage, WireChannel, WireStatus } from './phone.ts'
+import type { InboundMessage, PersonalPhone, PhoneMessage, WireChannel, WireStatus } from './phone.ts'
 import type { ValidMessage } from './validate-message.ts'
 
 /** A message with what only the provider knows; the same object that readers see as PhoneMessage. */
@@ -10,6 +10,16 @@ export interface StoredMessage extends PhoneMessage {
   readonly authentication: 'jwt' | 'basic'
 }
 
+/** A phone as it changes; readers see it as PersonalPhone. */
+export interface StoredPhone {
+  readonly address: string
+  readonly channel: WireChannel
+  readonly messages: StoredMessage[]
+  readonly replies: InboundMessage[]
+  isBlocking: boolean
+  readonly optedOutOf: Set<string>
+}
+
 /** The phones of all recipients. */
 export interface PhoneBook {
   add(messageUuid: string, request: ValidMessage, authentication: 'jwt' | 'basic', receivedAt: number): StoredMessage
@@ -17,14 +27,28 @@ export interface PhoneBook {
   /** @throws Error when the message was never accepted. */
   get(messageUuid: string): StoredMessage
   all(): readonly StoredMessage[]
-  phones(): readonly { address: string; channel: WireChannel; messages: readonly StoredMessage[] }[]
+  phones(): readonly PersonalPhone[]
+  findPhone(address: string, channel: WireChannel): StoredPhone | undefined
+  /** The phone, which comes up if need be. */
+  phone(address: string, channel: WireChannel): StoredPhone
+  /** The channel over which a person wrote this message; undefined where nobody did. */
+  channelOfReply(messageUuid: string): WireChannel | undefined
 }
 
-/** Creates a world without phones; one comes up with its first message. */
+/** Creates a world without phones; one comes up with the first message to it or from it. */
 export function createPhoneBook(): PhoneBook {
   const messages: StoredMessage[] = []
   const byUuid = new Map<string, StoredMessage>()
-  const phones = new Map<string, { address: string; channel: WireChannel; messages: StoredMessage[] }>()
+  const phones = new Map<string, StoredPhone>()
+  const findPhone = (address: string, channel: WireChannel) => phones.get(`${channel} ${address}`)
+
+  function phone(address: string, channel: WireChannel): StoredPhone {
+    const known = findPhone(address, channel)
+    if (known) return known
+    const made = { address, channel, messages: [], replies: [], isBlocking: false, optedOutOf: new Set<string>() }
+    phones.set(`${channel} ${address}`, made)
+    return made
+  }
 
   return {
     add(messageUuid, request, authentication, receivedAt) {
@@ -45,10 +69,7 @@ export function createPhoneBook(): PhoneBook {
       }
       messages.push(message)
       byUuid.set(messageUuid, message)
-      const key = `${channel} ${to}`
-      const phone = phones.get(key) ?? { address: to, channel, messages: [] }
-      phones.set(key, phone)
-      phone.messages.push(message)
+      phone(to, channel).messages.push(message)
       return message
     },
     find: (messageUuid) => byUuid.get(messageUuid),
@@ -58,6 +79,10 @@ export function createPhoneBook(): PhoneBook {
       return message
     },
     all: () => messages,
-    phones: () => [...phones.values()],
+    phones: () => [...phones.values()].map((one) => ({ ...one, optedOutOf: [...one.optedOutOf] })),
+    findPhone,
+    phone,
+    channelOfReply: (messageUuid) =>
+      [...phones.values()].find(({ replies }) => replies.some((one) => one.messageUuid === messageUuid))?.channel,
   }
 }

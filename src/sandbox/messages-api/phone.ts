@@ -29,3 +29,23 @@ export interface Phone {
   readonly channel: WireChannel
   readonly messages: readonly PhoneMessage[]
 }
+
+/** A phone with what its person did. */
+export interface PersonalPhone extends Phone {
+  /** What the person wrote. */
+  readonly replies: readonly InboundMessage[]
+  /** The person wants nothing more there. */
+  readonly isBlocking: boolean
+  /** The senders that the person has told STOP. */
+  readonly optedOutOf: readonly string[]
+}
+
+/** A text that a person wrote. */
+export interface InboundMessage {
+  readonly messageUuid: string
+  /** The sender that it answers. */
+  readonly to: string
+  readonly text: string
+  /** Business ms. */
+  readonly at: number
+}
