@@ -12,8 +12,8 @@ export interface BrowserStories {
   story(name: string, tell: TestFunction): void
   /** Opens the page of the file's sandbox in a context of its own; what it complains of fails the story at its end. */
   open(options?: BrowserContextOptions): Promise<Page>
-  browser(): Browser
-  sandbox(): SandboxProgram
+  /** The same for a page elsewhere. */
+  openAt(url: string, options?: BrowserContextOptions): Promise<Page>
 }
 
 /** Starts both before the stories of a file and ends them after. `hasSandbox` false: the browser alone. */
@@ -36,10 +36,7 @@ export function browserStories({ hasSandbox = true } = {}): BrowserStories {
   })
 
   let complaints: string[] = []
-  const started = () => {
-    if (!sandbox) throw new Error('these stories have no sandbox')
-    return sandbox
-  }
+  const openAt = (url: string, options?: BrowserContextOptions) => openWatched(browser, url, complaints, options)
 
   return {
     story(name, tell) {
@@ -53,17 +50,16 @@ export function browserStories({ hasSandbox = true } = {}): BrowserStories {
         STORY_TIMEOUT_MS,
       )
     },
-    async open(options) {
-      const page = await openWatched(browser, started().pageUrl, complaints, options)
-      return page
+    open(options) {
+      if (!sandbox) throw new Error('these stories have no sandbox')
+      return openAt(sandbox.pageUrl, options)
     },
-    browser: () => browser,
-    sandbox: started,
+    openAt,
   }
 }
 
 /** Opens an address in a context of its own, and collects what its console and its scripts complain of. */
-export async function openWatched(
+async function openWatched(
   browser: Browser,
   url: string,
   complaints: string[],

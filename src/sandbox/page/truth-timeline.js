@@ -126,7 +126,7 @@ function rowNode(entry, isChosen, choose) {
       ? [element('span', { class: 'entry-note' }, entry.text)]
       : [
           element('span', { class: 'entry-way' }, `${PARTIES[entry.request.from]} → ${PARTIES[entry.request.to]}`),
-          element('span', { class: 'entry-name' }, entry.request.name),
+          element('span', { class: 'entry-name', title: entry.request.name }, nameOf(entry.request.name)),
           element('span', { class: `entry-status${isTrouble(entry) ? ' trouble' : ''}` }, statusOf(entry)),
         ]
   return element(
@@ -145,6 +145,14 @@ function rowNode(entry, isChosen, choose) {
       ...content,
     ),
   )
+}
+
+/**
+ * Without a message's reference, which is in the bodies, so that what happened to it is in sight.
+ * @param {string} name
+ */
+function nameOf(name) {
+  return name.replace(/ \[[^\]]*\]/, '')
 }
 
 /** @param {TimelineEntry} entry */

@@ -55,10 +55,7 @@ export function workflowsPanel(truth, store) {
     id: 'workflows',
     title: 'Workflows',
     isOffered: () => truth.state.workflows !== undefined,
-    note: () => {
-      const waiting = truth.state.workflows?.filter(({ outcome }) => !outcome).length ?? 0
-      return waiting > 0 ? `${waiting} waiting` : ''
-    },
+    note: () => '',
     node,
     draw,
   }

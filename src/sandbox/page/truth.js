@@ -18,17 +18,16 @@ const TICK_MS = 250
  */
 export function startTruth(store) {
   const truth = createTruth()
-  const drawer = createDrawer(
-    [timelinePanel(truth), workflowsPanel(truth, store), faultsPanel(truth), logPanel(truth)],
-    () => truth.refresh('workflows'),
-  )
+  const panels = [timelinePanel(truth), workflowsPanel(truth, store), faultsPanel(truth), logPanel(truth)]
+  const drawer = createDrawer(panels, () => truth.refresh('workflows'))
   truth.onDraw(drawer.draw)
   startBackstopLine(truth)
-  for (const part of /** @type {const} */ (['backstop', 'timeline', 'workflows'])) truth.refresh(part)
-  setInterval(() => drawer.openId() === 'workflows' && drawer.draw(), TICK_MS)
+  for (const part of /** @type {const} */ (['timeline', 'faults', 'workflows'])) truth.refresh(part)
+  setInterval(() => isWatched() && drawer.draw(), TICK_MS)
+  const isWatched = () => drawer.openId() === 'workflows'
   return (what) => {
     if (what === 'backstop' || what === 'faults' || what === 'timeline') truth.refresh(what)
     // Whatever a workflow does, something goes over the wire.
-    if (what === 'timeline' || what === 'backstop') truth.refresh('workflows')
+    if ((what === 'timeline' || what === 'backstop') && isWatched()) truth.refresh('workflows')
   }
 }
