@@ -13,7 +13,7 @@ export interface AdmissionOptions {
 }
 
 /** Lets a request in, or says why not. */
-export type Admit = (request: IncomingMessage) => Authentication
+export type Admit = (request: Pick<IncomingMessage, 'headersDistinct'>) => Authentication
 
 /** What a client has left, and when that was counted. */
 interface Budget {

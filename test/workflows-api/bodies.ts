@@ -56,3 +56,23 @@ export function bodyOf(...workflow: unknown[]) {
 export function content(of: Changes, options: Changes = {}) {
   return { content: of, ...options }
 }
+
+/** An MMS. */
+export function mmsStep(changes: Changes = {}) {
+  return {
+    from: { type: 'mms', number: '14155550101' },
+    to: { type: 'mms', number: '14155550100' },
+    message: { content: { type: 'image', image: { url: 'https://example.com/lift.jpg' } } },
+    ...changes,
+  }
+}
+
+/** An RCS message. */
+export function rcsStep(changes: Changes = {}) {
+  return {
+    from: { type: 'rcs', id: 'Clinic' },
+    to: { type: 'rcs', number: '447700900000' },
+    message: { content: { type: 'text', text: 'The lift is out of order.' } },
+    ...changes,
+  }
+}

@@ -29,8 +29,15 @@ export function basic(apiKey = ACCOUNT.apiKey, apiSecret = ACCOUNT.apiSecret): s
   return `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`
 }
 
+/** The one client of these routes, and how often it may call. */
+export interface RoutesClient {
+  account: { apiKey: string; apiSecret: string }
+  hasApplication: boolean
+  requestsPerSecond?: number
+}
+
 /** Our routes with nothing behind them but the rules; what they let through is kept. */
-export async function startRoutes(client = { account: ACCOUNT, hasApplication: true }) {
+export async function startRoutes(client: RoutesClient = { account: ACCOUNT, hasApplication: true }) {
   const created: WorkflowMessage[][] = []
   const errors: unknown[] = []
   const createWorkflow = createCreateRoute({
@@ -51,6 +58,7 @@ export async function startRoutes(client = { account: ACCOUNT, hasApplication: t
       },
     ],
     realNow: () => NOW_SECONDS * 1000,
+    ...(client.requestsPerSecond === undefined ? {} : { requestsPerSecond: client.requestsPerSecond }),
     handlers: { createWorkflow },
   })
   const handle = createRoutes({ workflowsApi, receiveWebhook: async () => {}, ping: async () => {} })
