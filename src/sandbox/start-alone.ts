@@ -41,7 +41,7 @@ type Shared = Pick<Parameters<typeof startFakeSlack>[0], 'now'> & {
 async function startSlack(options: ProgramOptions, credentials: Credentials, shared: Shared): Promise<AloneFake> {
   const { appUrl } = options
   const app = appUrl === undefined ? {} : { appUrl }
-  const slack = await startFakeSlack({ ...credentials, ...shared, port: options.slackPort, ...app })
+  const slack = await startFakeSlack({ ...credentials, ...shared, port: options.slackPort, autoRun: true, ...app })
   return {
     controlUrl: `${slack.url}/control/`,
     controlToken: slack.controlToken,

@@ -109,6 +109,7 @@ async function startFakes(
     observe: timeline.observe,
     faultFor: switchboard.faultOfSlackCall,
     ...(options.isSocket ? {} : { appUrl: publicUrl }),
+    autoRun: true,
   })
   stops.push(slack.stop)
   const messagesApi = await startFakeMessagesApi({

@@ -1,5 +1,7 @@
 import type { Deliver } from './delivery.ts'
 import { type Choosable, ClientRefusal } from './element-values.ts'
+import type { Events } from './events.ts'
+import type { FunctionDefinition, FunctionExecutions } from './function-executions.ts'
 import type { ActionOutcome, Shortcut, SlackConversation, SlackUser, SlashCommand } from './model.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Triggers } from './triggers.ts'
@@ -15,7 +17,9 @@ export interface ClientContext {
   deliver: Deliver
   slashCommands: SlashCommand[]
   shortcuts: Shortcut[]
-  events: string[]
+  functions: FunctionDefinition[]
+  executions: FunctionExecutions
+  sendEvent: Events['send']
 }
 
 /** The person who acts; @throws ClientRefusal for a bot or nobody. */

@@ -1,16 +1,15 @@
 import { actingUser, type ClientContext, joinedConversation, plainOutcome } from './client-context.ts'
 import { BOT_USER_ID, TEAM } from './default-workspace.ts'
 import { ClientRefusal } from './element-values.ts'
-import { compact, type JsonObject } from './json.ts'
+import { compact } from './json.ts'
 import type { ActionOutcome } from './model.ts'
-import { conversationFields, eventPayload, interactionPayload, messageFields, viewFields } from './payloads.ts'
+import { conversationFields, interactionPayload, messageFields, viewFields } from './payloads.ts'
 
 /** A user opens the app's Home tab. */
 export async function openAppHome(context: ClientContext, input: { userId: string }): Promise<ActionOutcome> {
   const user = actingUser(context, input.userId)
   const home = context.views.home(user.id)
-  return sendEvent(
-    context,
+  return context.sendEvent(
     compact({
       type: 'app_home_opened',
       user: user.id,
@@ -88,7 +87,7 @@ export async function postAsUser(
   const event =
     conversation.kind === 'im' ? { ...common, type: 'message', channel_type: 'im' } : { ...common, type: 'app_mention' }
   const isMeant = conversation.kind === 'im' || input.text.includes(`<@${BOT_USER_ID}>`)
-  const outcome: ActionOutcome = isMeant ? await sendEvent(context, event) : { delivery: 'none' }
+  const outcome: ActionOutcome = isMeant ? await context.sendEvent(event) : { delivery: 'none' }
   return { ...outcome, ts: message.ts }
 }
 
@@ -99,7 +98,7 @@ export async function inviteBot(context: ClientContext, conversationId: string):
   if (conversation.memberIds.includes(BOT_USER_ID)) return { delivery: 'none' }
   conversation.memberIds.push(BOT_USER_ID)
   context.workspace.changed()
-  return sendEvent(context, {
+  return context.sendEvent({
     type: 'member_joined_channel',
     user: BOT_USER_ID,
     channel: conversation.id,
@@ -107,15 +106,6 @@ export async function inviteBot(context: ClientContext, conversationId: string):
     team: TEAM.id,
     event_ts: context.workspace.nextTs(),
   })
-}
-
-async function sendEvent(context: ClientContext, event: JsonObject): Promise<ActionOutcome> {
-  const name = event.type === 'message' ? `message.${String(event.channel_type)}` : String(event.type)
-  if (!context.events.includes(name)) return { delivery: 'none' }
-  const seconds = Math.floor(context.workspace.now() / 1000)
-  const payload = eventPayload(event, context.workspace.nextId('Ev'), seconds)
-  const delivered = await context.deliver({ envelope: 'events_api', payload })
-  return { delivery: delivered.status }
 }
 
 function requireShortcut(context: ClientContext, type: 'global' | 'message', callbackId: string): void {

@@ -1,6 +1,6 @@
 import { ControlInputError, faultOf, formValues, optionalText, optionalValue, text } from './control-input.ts'
 import type { FakeSlack } from './fake-slack.ts'
-import type { JsonObject } from './json.ts'
+import { isObject, type JsonObject } from './json.ts'
 
 /** Does what a POST asks for; its result is the answer. */
 export type ControlAction = (slack: FakeSlack, body: JsonObject) => Promise<object> | object
@@ -53,6 +53,11 @@ export const CONTROL_ACTIONS: { readonly [name: string]: ControlAction } = {
       messageTs: text(body, 'messageTs'),
       callbackId: text(body, 'callbackId'),
     }),
+  'run-function': (slack, body) => {
+    const { inputs } = body
+    if (inputs !== undefined && !isObject(inputs)) throw new ControlInputError('inputs must be an object')
+    return slack.runFunction({ callbackId: text(body, 'callbackId'), ...(inputs ? { inputs } : {}) })
+  },
   post: (slack, body) =>
     slack.postAsUser({
       userId: text(body, 'userId'),

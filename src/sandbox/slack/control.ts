@@ -16,6 +16,7 @@
  *   POST /control/open-app-home     {userId}
  *   POST /control/shortcut          {userId, callbackId}
  *   POST /control/message-shortcut  {userId, conversationId, messageTs, callbackId}
+ *   POST /control/run-function      {callbackId, inputs?}: a workflow comes to the app's step
  *   POST /control/post              {userId, conversationId, text, threadTs?}
  *   POST /control/invite-bot, /control/remove-bot, /control/archive   {conversationId}
  *   POST /control/fault             {method?, error?, httpStatus?, retryAfterSeconds?, delayMs?, dropConnection?, isProcessed?, times?}
@@ -113,7 +114,9 @@ function stateSeenBy(
   shortcuts: Shortcut[],
 ): object {
   const conversations = slack.conversations()
-  const state = { team: TEAM, botUserId: slack.botUserId, users: slack.users(), slashCommands, shortcuts }
+  const functionExecutions = slack.functionExecutions()
+  const { botUserId } = slack
+  const state = { team: TEAM, botUserId, users: slack.users(), slashCommands, shortcuts, functionExecutions }
   if (userId === null) return { ...state, conversations }
   return {
     ...state,

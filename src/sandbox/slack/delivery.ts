@@ -12,6 +12,8 @@ export interface Delivered {
   /** The ack's payload; null for an empty one or none. */
   ack: Json
   detail?: string
+  /** The app has asked that an event be not repeated. */
+  noRetry?: true
 }
 
 /** Hands payloads to the app and waits for its ack. */
@@ -32,8 +34,8 @@ export interface DeliveryDeps {
 
 /** Delivers by signed HTTP or Socket Mode, gives up after `ackTimeoutMs`, and journals the outcome. */
 export function createDeliver(deps: DeliveryDeps): Deliver {
-  return async ({ envelope, payload }) => {
-    const delivery = { envelope, payload: structuredClone(payload) }
+  return async ({ payload, ...rest }) => {
+    const delivery = { ...rest, payload: structuredClone(payload) }
     const appUrl = deps.appUrl()
     const delivered = appUrl === undefined ? await bySocket(deps, delivery) : await byHttp(deps, appUrl, delivery)
     deps.journal.add({
@@ -67,7 +69,8 @@ async function byHttp(deps: DeliveryDeps, appUrl: string, delivery: HttpDelivery
   })
   if ('ack' in answer) return { status: 'acked', ack: answer.ack }
   if (giveUp.aborted) return { status: 'operation_timeout', ack: null }
-  return { status: 'dispatch_failed', ack: null, detail: answer.failure }
+  const noRetry = answer.noRetry ? ({ noRetry: true } as const) : {}
+  return { status: 'dispatch_failed', ack: null, detail: answer.failure, ...noRetry }
 }
 
 function bySocket(deps: DeliveryDeps, delivery: HttpDelivery): Promise<Delivered> {
@@ -77,6 +80,7 @@ function bySocket(deps: DeliveryDeps, delivery: HttpDelivery): Promise<Delivered
       type: delivery.envelope,
       payload: delivery.payload,
       accepts_response_payload: delivery.envelope !== 'events_api',
+      ...(delivery.retry && { retry_attempt: delivery.retry.number, retry_reason: delivery.retry.reason }),
     }
     const ended = deps.observe({
       from: 'slack',

@@ -1,4 +1,6 @@
 import type { Observe } from '../exchange.ts'
+import type { FunctionDefinition, FunctionExecution } from './function-executions.ts'
+import type { JsonObject } from './json.ts'
 import type {
   ActionOutcome,
   ElementInput,
@@ -34,6 +36,10 @@ export interface FakeSlackOptions {
   shortcuts?: Shortcut[]
   /** Events the app has subscribed to. */
   events?: string[]
+  /** The app's custom functions; none unless said. */
+  functions?: FunctionDefinition[]
+  /** Makes retries of events by itself, looking every 50 real ms; for the sandbox program, tests call `runDue`. */
+  autoRun?: boolean
   /** Where the app listens (`${appUrl}/slack/events`); unset: Socket Mode. */
   appUrl?: string
   users?: SlackUser[]
@@ -79,6 +85,8 @@ export interface FakeSlack {
     messageTs: string
     callbackId: string
   }): Promise<ActionOutcome>
+  /** A workflow comes to the app's step. */
+  runFunction(input: { callbackId: string; inputs?: JsonObject }): Promise<ActionOutcome & { executionId: string }>
   postAsUser(input: {
     userId: string
     conversationId: string
@@ -97,6 +105,8 @@ export interface FakeSlack {
   /** The user's stack of modals, the topmost last. */
   openViews(userId: string): StoredView[]
   appHome(userId: string): StoredView | undefined
+  /** Runs of the app's functions, in order. */
+  functionExecutions(): FunctionExecution[]
   /** Number of Socket Mode connections. */
   socketCount(): number
 
@@ -105,6 +115,9 @@ export interface FakeSlack {
   outage(on: boolean): void
   /** Asks all Socket Mode connections to reconnect, as Slack does every few hours. */
   disconnectSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void
+
+  /** Makes each retry of an event that is due. */
+  runDue(): Promise<void>
 
   journal(): JournalEntry[]
   /** Resolves as soon as a change makes the predicate true; rejects with the transcript after `timeoutMs` real milliseconds. */

@@ -18,7 +18,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 /** Arguments that a form carries as JSON text. Source: Slack, "Using the Web API: POST bodies". */
-const JSON_ARGUMENTS = ['blocks', 'metadata', 'view', 'attachments']
+const JSON_ARGUMENTS = ['blocks', 'metadata', 'view', 'attachments', 'outputs']
 
 /** The arguments of a Web API call from its query and its form or JSON body; undefined where the body can't be read. */
 export function callArguments(request: IncomingMessage, url: URL, body: string): JsonObject | undefined {

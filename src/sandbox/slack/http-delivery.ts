@@ -5,12 +5,22 @@ import { signatureHeaders } from './signing.ts'
 export interface HttpDelivery {
   envelope: 'slash_commands' | 'interactive' | 'events_api'
   payload: JsonObject
+  /** An event that was delivered before, in vain. */
+  retry?: EventRetry
+}
+
+/** The how manieth repetition, and why, in Slack's words. */
+export interface EventRetry {
+  number: number
+  reason: string
 }
 
 /** The app's answer: its ack's payload, or why it is none. */
 export type HttpAnswer = ({ ack: Json } | { failure: string }) & {
   status: number | 'no answer'
   body: string
+  /** The app wants no repetition. */
+  noRetry?: true
 }
 
 /** A signed request to the app. */
@@ -31,6 +41,10 @@ export function appRequest(appUrl: string, signingSecret: string, delivery: Http
       'content-type': isEvent ? 'application/json' : 'application/x-www-form-urlencoded',
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
       ...signatureHeaders(signingSecret, body),
+      ...(delivery.retry && {
+        'x-slack-retry-num': String(delivery.retry.number),
+        'x-slack-retry-reason': delivery.retry.reason,
+      }),
     },
     body,
   }
@@ -42,7 +56,8 @@ export async function postToApp({ url, headers, body }: AppRequest, signal: Abor
     const response = await fetch(url, { method: 'POST', headers, body, signal })
     const text = await response.text()
     const seen = { status: response.status, body: text }
-    if (!response.ok) return { failure: `HTTP ${response.status}`, ...seen }
+    const noRetry = response.headers.get('x-slack-no-retry') === '1' ? ({ noRetry: true } as const) : {}
+    if (!response.ok) return { failure: `HTTP ${response.status}`, ...seen, ...noRetry }
     return { ack: ackOf(text, response.headers.get('content-type') ?? ''), ...seen }
   } catch (error) {
     const failure = error instanceof Error ? `${error.message}: ${String(error.cause ?? '')}` : String(error)

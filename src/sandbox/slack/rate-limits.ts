@@ -21,6 +21,8 @@ const METHOD_TIER: { [method: string]: 2 | 3 | 4 } = {
   'conversations.members': 4,
   'conversations.open': 3,
   'conversations.replies': 3,
+  'functions.completeError': 3,
+  'functions.completeSuccess': 3,
   'users.info': 4,
   'users.list': 2,
   'views.open': 4,

@@ -2,9 +2,11 @@ import { click } from './client-clicks.ts'
 import { typeCommand } from './client-commands.ts'
 import type { ClientContext } from './client-context.ts'
 import { clickInView, closeView, fillView, submitView } from './client-forms.ts'
+import { runFunction } from './client-functions.ts'
 import { inviteBot, openAppHome, postAsUser, runMessageShortcut, runShortcut } from './client-presence.ts'
 import { APP_ID, BOT_ID, BOT_USER_ID, TEAM } from './default-workspace.ts'
 import { ClientRefusal } from './element-values.ts'
+import type { Events } from './events.ts'
 import type { FakeSlack } from './fake-slack.ts'
 import type { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
@@ -21,8 +23,9 @@ export function createSlackFacade(parts: {
   journal: Journal
   faults: Faults
   socketMode: SocketMode
+  events: Events
 }): Omit<FakeSlack, ServerPart> {
-  const { client, journal, faults, socketMode } = parts
+  const { client, journal, faults, socketMode, events } = parts
   const { workspace, views } = client
   const conversationOf = (id: string) => {
     const conversation = workspace.findConversation(id)
@@ -50,6 +53,7 @@ export function createSlackFacade(parts: {
     openAppHome: (input) => openAppHome(client, input),
     shortcut: (input) => runShortcut(client, input),
     messageShortcut: (input) => runMessageShortcut(client, input),
+    runFunction: (input) => runFunction(client, input),
     postAsUser: (input) => postAsUser(client, input),
     removeBot(conversationId) {
       const conversation = conversationOf(conversationId)
@@ -66,6 +70,8 @@ export function createSlackFacade(parts: {
     messages: (conversationId, view) => seenMessages(workspace, conversationId, view?.as),
     openViews: (userId) => structuredClone(views.stack(userId)),
     appHome: (userId) => structuredClone(views.home(userId)),
+    functionExecutions: () => structuredClone([...client.executions.list()]),
+    runDue: events.runDue,
     socketCount: () => socketMode.count(),
     fault: (fault) => faults.add(fault),
     outage(on) {

@@ -12,8 +12,10 @@ import {
   DEFAULT_USERS,
 } from './default-workspace.ts'
 import { createDeliver } from './delivery.ts'
+import { createEvents } from './events.ts'
 import type { FakeSlack, FakeSlackOptions } from './fake-slack.ts'
 import { createFaults } from './faults.ts'
+import { createFunctionExecutions } from './function-executions.ts'
 import { readBody, sendJson } from './http-body.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { parseJson } from './json.ts'
@@ -33,6 +35,9 @@ const ACK_TIMEOUT_MS = 3000
 /** Real milliseconds that `until` waits unless told otherwise. */
 const UNTIL_TIMEOUT_MS = 5000
 
+/** Real milliseconds between two looks at what is due. */
+const AUTO_RUN_EVERY_MS = 50
+
 /** Starts a fake Slack on loopback: the Web API, Socket Mode, signed deliveries, and the control API. */
 export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSlack> {
   const host = options.host ?? '127.0.0.1'
@@ -46,6 +51,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
   const faults = createFaults(options.faultFor)
   const views = createViews(workspace)
   const triggers = createTriggers(workspace, options.realNow ?? protocolNow)
+  const executions = createFunctionExecutions(workspace)
   const scopes = options.scopes ?? DEFAULT_SCOPES
   const socketMode = await startSocketMode(host, () => workspace.changed())
   let appUrl = options.appUrl
@@ -56,6 +62,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       workspace,
       views,
       triggers,
+      executions,
       scopes,
       siteUrl: 'https://sandbox.slack.com',
       newSocketUrl: () => socketMode.newUrl(),
@@ -67,26 +74,30 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     journal,
     observe,
   })
+  const deliver = createDeliver({
+    workspace,
+    journal,
+    observe,
+    socketMode,
+    signingSecret: options.signingSecret,
+    ackTimeoutMs: options.ackTimeoutMs ?? ACK_TIMEOUT_MS,
+    appUrl: () => appUrl,
+  })
+  const events = createEvents({ workspace, deliver, subscribed: options.events ?? DEFAULT_EVENTS })
   const client: ClientContext = {
     workspace,
     views,
     triggers,
     responseUrls,
-    deliver: createDeliver({
-      workspace,
-      journal,
-      observe,
-      socketMode,
-      signingSecret: options.signingSecret,
-      ackTimeoutMs: options.ackTimeoutMs ?? ACK_TIMEOUT_MS,
-      appUrl: () => appUrl,
-    }),
+    deliver,
     slashCommands: options.slashCommands ?? DEFAULT_COMMANDS,
     shortcuts: options.shortcuts ?? [],
-    events: options.events ?? DEFAULT_EVENTS,
+    functions: options.functions ?? [],
+    executions,
+    sendEvent: events.send,
   }
   const controlToken = options.controlToken ?? randomUUID()
-  const facade = createSlackFacade({ client, journal, faults, socketMode })
+  const facade = createSlackFacade({ client, journal, faults, socketMode, events })
   const server = await startServer({
     host,
     port: options.port ?? 0,
@@ -110,10 +121,12 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     },
     until: (predicate, { timeoutMs = UNTIL_TIMEOUT_MS } = {}) => waitUntil(facade, () => predicate(slack), timeoutMs),
     async stop() {
+      clearInterval(autoRun)
       control.stop()
       await Promise.all([socketMode.stop(), server.stop()])
     },
   }
+  const autoRun = options.autoRun ? setInterval(() => void events.runDue(), AUTO_RUN_EVERY_MS).unref() : undefined
   const control = createControl(slack, client.slashCommands, client.shortcuts)
   return slack
 }

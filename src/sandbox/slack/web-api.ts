@@ -5,6 +5,7 @@ import { ACCOUNT_METHODS } from './account-methods.ts'
 import { CHAT_METHODS } from './chat-methods.ts'
 import { CONVERSATIONS_METHODS } from './conversations-methods.ts'
 import type { Faults } from './faults.ts'
+import { FUNCTIONS_METHODS } from './functions-methods.ts'
 import { callArguments, readBody, sendJson } from './http-body.ts'
 import type { Journal } from './journal.ts'
 import type { JsonObject } from './json.ts'
@@ -18,6 +19,7 @@ export const WEB_METHODS: { readonly [name: string]: WebMethod } = {
   ...ACCOUNT_METHODS,
   ...CHAT_METHODS,
   ...CONVERSATIONS_METHODS,
+  ...FUNCTIONS_METHODS,
   ...VIEWS_METHODS,
 }
 
@@ -105,15 +107,18 @@ function call(deps: WebApiDeps, name: string, args: JsonObject | undefined, toke
 function authenticate(deps: WebApiDeps, method: WebMethod, token: string | undefined): void {
   if (method.token === 'none') return
   if (token === undefined) throw new MethodError('not_authed')
-  if (![deps.botToken, deps.appToken].includes(token)) throw new MethodError('invalid_auth')
-  const wanted = method.token === 'bot' ? deps.botToken : deps.appToken
-  if (token !== wanted) throw new MethodError('not_allowed_token_type')
+  // The token that comes with a run of a function is a bot token, too. Source: Slack, "Custom functions for Bolt".
+  const isOfFunction = deps.context.executions.isToken(token)
+  if (!isOfFunction && ![deps.botToken, deps.appToken].includes(token)) throw new MethodError('invalid_auth')
+  const isWanted = method.token === 'bot' ? isOfFunction || token === deps.botToken : token === deps.appToken
+  if (!isWanted) throw new MethodError('not_allowed_token_type')
 }
 
 function describeToken(deps: WebApiDeps, token: string | undefined): string {
   if (token === undefined) return 'no token'
   if (token === deps.botToken) return 'bot token'
-  return token === deps.appToken ? 'app token' : 'unknown token'
+  if (token === deps.appToken) return 'app token'
+  return deps.context.executions.isToken(token) ? 'token of a function' : 'unknown token'
 }
 
 function requireArguments(method: WebMethod, args: JsonObject): void {

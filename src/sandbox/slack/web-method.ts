@@ -1,3 +1,4 @@
+import type { FunctionExecutions } from './function-executions.ts'
 import { isObject, type JsonObject, stringOf } from './json.ts'
 import type { SlackConversation } from './model.ts'
 import type { Triggers } from './triggers.ts'
@@ -9,6 +10,7 @@ export interface MethodContext {
   workspace: Workspace
   views: Views
   triggers: Triggers
+  executions: FunctionExecutions
   scopes: string[]
   /** Where permalinks begin. */
   siteUrl: string
