@@ -16,6 +16,7 @@ import { request } from './http/request.ts'
 import { type RunningServer, startServer } from './http/server.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMessagesApi } from './messages-api/client.ts'
+import { readInbound } from './messages-api/inbound-schema.ts'
 import { readStatus } from './messages-api/status-schema.ts'
 import { createOverview, type Overview } from './overview.ts'
 import { createOwnApi } from './own-workflows-api.ts'
@@ -31,13 +32,14 @@ import { createWebClients } from './slack/web-clients.ts'
 import { findLatestAbsence, noteListening } from './store/absences.ts'
 import { holdBudget } from './store/budgets.ts'
 import { type Database, openDatabase, ping } from './store/database.ts'
+import { createInboundMessageStore } from './store/inbound-messages.ts'
 import { lockDatabase } from './store/lock.ts'
 import { createNotificationStore } from './store/notifications.ts'
 import { createObservedWorkflowStore } from './store/observed-workflows.ts'
 import { createReceiptStore } from './store/receipts.ts'
 import { createWorkflowStore } from './store/workflows.ts'
 import { createWebhookReceiver } from './webhooks/receive.ts'
-import { createSharedCommit } from './webhooks/shared-commit.ts'
+import { createWebhookSaver } from './webhooks/save-webhook.ts'
 import { createApiRoute } from './workflows-api/api-route.ts'
 import { createHostedApi } from './workflows-api/client.ts'
 import { createCreateRoute } from './workflows-api/create-route.ts'
@@ -143,6 +145,7 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
     store: createNotificationStore(database, storeOptions),
     observed: createObservedWorkflowStore(database, storeOptions),
     api,
+    inbound: createInboundMessageStore(database, storeOptions),
     cards: createCards(clients, { canCancel: api.control !== undefined }),
     alerts,
     clock,
@@ -172,15 +175,16 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
   const bot = { start: nudging(loop, start), cancel: nudging(loop, cancel) }
   const listeners = { bot, clients, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox }
   const slack = createSlackApp(config.slack, listeners, logger)
-  const { save } = createReceiptStore(database, storeOptions)
-  return { database, engine, loop, slack, clients, alerts, clock, logger, reportBug, saveReceipts: save }
+  const saveReceipts = createReceiptStore(database, storeOptions).save
+  const saveWebhook = createWebhookSaver({ saveReceipts, saveInbound: botDependencies.inbound.save })
+  return { database, engine, loop, slack, clients, alerts, clock, logger, reportBug, saveWebhook }
 }
 
-function composeRoutes(config: Config, { slack, loop, engine, alerts, clock, saveReceipts, database }: Services) {
+function composeRoutes(config: Config, { slack, loop, engine, alerts, clock, saveWebhook, database }: Services) {
   const receiveWebhook = createWebhookReceiver({
     keys: config.vonage.signatureSecrets.map(signatureKey),
-    read: (body) => readStatus(body) ?? readFinalReport(body),
-    save: nudging(loop, createSharedCommit(saveReceipts)),
+    read: (body) => readStatus(body) ?? readFinalReport(body) ?? readInbound(body),
+    save: nudging(loop, saveWebhook),
     clock,
     realNow,
     alerts,

@@ -16,12 +16,15 @@ export interface Routes {
   ping: () => Promise<void>
 }
 
+/** The Status URL and the Inbound URL; who mixes them up loses nothing, since both are told apart by what they bring. */
+const WEBHOOK_PATHS: ReadonlySet<string> = new Set(['/webhooks/status', '/webhooks/inbound'])
+
 /** What is served at which path. Slack's requests are handed to Bolt unread, since it checks their raw bytes. */
 export function createRoutes({ slack, receiveWebhook, workflowsApi, ping }: Routes): Handle {
   return async (request, response, url) => {
     const { pathname } = url
     if (pathname === '/slack/events' && slack) return slack(request, response)
-    if (pathname === '/webhooks/status') {
+    if (WEBHOOK_PATHS.has(pathname)) {
       return request.method === 'POST' ? receiveWebhook(request, response) : refuseMethod(response, 'POST')
     }
     const path = readApiPath(pathname)

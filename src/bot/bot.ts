@@ -3,13 +3,21 @@ import type { Clock } from '../clock.ts'
 import type { CancelAnswer } from '../engine/engine.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
-import type { BotAlerts, Cards, NotificationStore, ObservedWorkflowStore, WorkflowsApi } from './ports.ts'
+import type {
+  BotAlerts,
+  Cards,
+  InboundMessages,
+  NotificationStore,
+  ObservedWorkflowStore,
+  WorkflowsApi,
+} from './ports.ts'
 
 /** What the bot works with. */
 export interface BotDependencies {
   store: NotificationStore
   observed: ObservedWorkflowStore
   api: WorkflowsApi
+  inbound: InboundMessages
   cards: Cards
   alerts: BotAlerts
   clock: Clock

@@ -1,12 +1,22 @@
-import type { DatedFact, UnreadReceipt } from '../engine/ports.ts'
+import { type DatedFact, RECEIPT_TRIES, type UnreadReceipt } from '../engine/ports.ts'
 import { type ObservedEvent, type ObservedWorkflow, observe } from '../failover/observe.ts'
 import type { Report } from '../failover/report.ts'
 import type { BotDependencies } from './bot.ts'
 
 /** Takes in what was heard of a workflow that a hosted API runs (rule 11). */
-export function createHostedWorkflowHandler({ observed, clock }: Pick<BotDependencies, 'observed' | 'clock'>) {
+export function createHostedWorkflowHandler({
+  observed,
+  alerts,
+  clock,
+}: Pick<BotDependencies, 'observed' | 'alerts' | 'clock'>) {
   return async function handleHostedWorkflow(uuid: string): Promise<void> {
-    await observed.change(uuid, (workflow, receipts) => takeIn(workflow, receipts, clock.now()))
+    let parked: UnreadReceipt[] = []
+    await observed.change(uuid, (workflow, receipts) => {
+      const change = takeIn(workflow, receipts, clock.now())
+      parked = receipts.filter(({ id, tries }) => tries + 1 === RECEIPT_TRIES && change.unmatched.includes(id))
+      return change
+    })
+    for (const { id } of parked) alerts.receiptParked({ receiptId: id, workflowUuid: uuid })
   }
 }
 

@@ -1,45 +1,35 @@
 import { z } from 'zod'
-import { type Channel, knownChannel } from '../failover/channel.ts'
 import { parseClientRef } from '../failover/client-ref.ts'
 import type { StatusReport } from '../failover/report.ts'
 import type { Failure } from '../failover/state.ts'
+import { addressField, extra, readChannel, readTimestamp, textField } from './webhook-fields.ts'
 
-/** The vendor's numbers and texts change places between versions and channels; both are read. */
-const text = z.union([z.string(), z.number()]).transform(String)
-
-/** What surrounds a status is left out where it is not as documented: the status counts all the same. */
-function extra<T extends z.ZodType>(schema: T) {
-  return schema.optional().catch(undefined)
-}
-
-const usage = z.looseObject({ currency: z.string(), price: text })
+const usage = z.looseObject({ currency: z.string(), price: textField })
 
 /** Source: Messages API 1.20.0, messageStatusBase. The title of an error is its code. */
 const statusV1 = z.looseObject({
   message_uuid: z.string().min(1),
   channel: z.string(),
-  to: text,
-  from: text,
+  to: textField,
+  from: textField,
   timestamp: z.string(),
   status: z.string().min(1),
   client_ref: extra(z.string()),
-  error: extra(z.looseObject({ title: text, detail: z.string().optional() })),
+  error: extra(z.looseObject({ title: textField, detail: z.string().optional() })),
   usage: extra(usage),
 })
-
-const address = z.looseObject({ type: z.string(), id: text.optional(), number: text.optional() })
 
 const workflowLink = z.looseObject({ workflow_uuid: z.string().optional(), dispatch_uuid: z.string().optional() })
 
 /** Source: Messages API 0.4.0 (v0.1), MessageStatus; `_links` as the Workflows and Dispatch APIs append it. */
 const statusV01 = z.looseObject({
   message_uuid: z.string().min(1),
-  to: address,
-  from: address,
+  to: addressField,
+  from: addressField,
   timestamp: z.string(),
   status: z.string().min(1),
   client_ref: extra(z.string()),
-  error: extra(z.looseObject({ code: text, reason: z.string().optional() })),
+  error: extra(z.looseObject({ code: textField, reason: z.string().optional() })),
   usage: extra(usage),
   _links: extra(z.looseObject({ workflow: workflowLink.optional() })),
 })
@@ -87,14 +77,4 @@ function report(
     ...(common.usage ? { usage: { currency: common.usage.currency, price: common.usage.price } } : {}),
     ...(providerAt === undefined ? {} : { providerAt }),
   }
-}
-
-function readChannel(word: string): Channel | undefined {
-  return word === 'viber_service' ? 'viber_service_msg' : knownChannel(word)
-}
-
-/** All forms that the vendor has used: with and without milliseconds, and `2020-01-01 14:00:00 UTC`. Milliseconds. */
-export function readTimestamp(word: string): number | undefined {
-  const at = Date.parse(word)
-  return Number.isNaN(at) ? undefined : at
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { addCallbacks } from './add-callbacks.ts'
 import { addEvidence } from './add-evidence.ts'
+import { addInboundMessages } from './add-inbound-messages.ts'
 import { addSubmitters } from './add-submitters.ts'
 import { createFirstTables } from './first-tables.ts'
 
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-22-submitters': { up: addSubmitters },
   '2026-11-23-evidence': { up: addEvidence },
   '2026-11-25-callbacks': { up: addCallbacks },
+  '2026-11-25-inbound-messages': { up: addInboundMessages },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

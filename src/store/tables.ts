@@ -5,6 +5,7 @@ export interface Tables {
   workflows: WorkflowsTable
   message_uuids: MessageUuidsTable
   receipts: ReceiptsTable
+  inbound_messages: InboundMessagesTable
   events: EventsTable
   notifications: NotificationsTable
   budgets: BudgetsTable
@@ -70,6 +71,20 @@ interface ReceiptsTable {
   received_at: number
   processed_at: number | null
   tries: Generated<number>
+  sandbox: number
+}
+
+interface InboundMessagesTable {
+  id: Generated<number>
+  /** Hash of the raw body. */
+  dedupe_key: string
+  body: string
+  token: string
+  channel: string
+  from_address: string
+  /** What it says in our words, as JSON: its text may hold what no column can. */
+  report: string
+  received_at: number
   sandbox: number
 }
 

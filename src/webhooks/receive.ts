@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { InboundReport } from '../bot/ports.ts'
 import type { Clock } from '../clock.ts'
 import type { Report } from '../failover/report.ts'
 import { answerJson, parseJson, readBody } from '../http/body.ts'
@@ -12,7 +13,7 @@ export interface SignedWebhook {
   body: string
   token: string
   /** Absent where it could not be understood. */
-  report?: Report
+  report?: Report | InboundReport
   receivedAt: number
 }
 
@@ -21,7 +22,7 @@ export interface WebhookDependencies {
   /** The current signature secret, and old ones while they are being rotated. */
   keys: readonly KeyObject[]
   /** What a body says, or undefined where it is not understood. */
-  read: (body: unknown) => Report | undefined
+  read: (body: unknown) => Report | InboundReport | undefined
   /** Resolves when it is safe on disk. */
   save: (webhook: SignedWebhook) => Promise<void>
   clock: Clock
@@ -33,11 +34,11 @@ export interface WebhookDependencies {
   }
 }
 
-/** Bytes; a status webhook has less than a thousand. */
+/** Bytes; most webhooks have less than a thousand. */
 export const WEBHOOK_BYTES_MAX = 256 * 1024
 
 /**
- * Receives a status webhook: 200 means that it is saved. An unsigned one gets 503, since the vendor sends such ones in
+ * Receives a webhook, whatever it tells: 200 means that it is saved. An unsigned one gets 503, since the vendor sends such ones in
  * case of an internal error and repeats after 5xx; no other refusal is repeated. Source: Signed webhooks.
  */
 export function createWebhookReceiver({ keys, read, save, clock, realNow, alerts }: WebhookDependencies) {

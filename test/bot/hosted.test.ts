@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { WorkflowsApi } from '../../src/bot/ports.ts'
 import { aMessageOn } from '../messages-api/messages.ts'
+import { aReceipt, aReport } from '../store/world.ts'
 import { PLAN } from '../workflows-api/port-contract.ts'
 import { startHostedBot } from './world.ts'
 
@@ -51,6 +52,20 @@ test('a status of a failure says why', async () => {
   await world.fake.sendStatus(world.onlyUuid(), 0, 'rejected', { error: { code: 1340, reason: 'Outside the window' } })
   await world.run()
   expect(world.told.at(-1)).toMatchObject({ index: 0, failure: { code: '1340', title: 'Outside the window' } })
+})
+
+test('a status that belongs to none of its messages is tried five times, and the operator hears of it once', async () => {
+  const world = await startHostedBot()
+  await world.ask()
+  await world.run()
+  const workflowUuid = world.onlyUuid()
+  await world.receipts.save([aReceipt(aReport({ channel: 'sms', to: '447700900999', workflowUuid }))])
+  for (let tries = 1; tries <= 7; tries += 1) {
+    expect(world.errors).toEqual(tries <= 5 ? [] : ['a receipt was parked'])
+    world.advance(1)
+    await world.fake.sendStatus(workflowUuid, 0, 'submitted')
+    await world.run()
+  }
 })
 
 test('statuses of equal messages belong to them in the order in which their uuids appear', async () => {

@@ -17,6 +17,7 @@ import { startFakeWorkflowsApi } from '../../src/sandbox/workflows-api/fake-work
 import { signatureKey } from '../../src/signing/webhook-signature.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createWebhookReceiver } from '../../src/webhooks/receive.ts'
+import { createWebhookSaver } from '../../src/webhooks/save-webhook.ts'
 import { createHostedApi } from '../../src/workflows-api/client.ts'
 import { readFinalReport } from '../../src/workflows-api/final-report-schema.ts'
 import { account, application, basicAuthorization } from '../sandbox/messages-api/api-client.ts'
@@ -48,10 +49,12 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
       store: stores.notifications,
       observed: stores.observed,
       api,
+      inbound: stores.inbound,
       cards: createCards(told),
       alerts: {
         lockedOut: () => errors.push('Slack refuses the bot'),
         cardGivenUp: () => errors.push('a card was given up'),
+        receiptParked: () => errors.push('a receipt was parked'),
       },
       clock,
     }
@@ -64,7 +67,7 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
     handle: createWebhookReceiver({
       keys: [signatureKey(account.signatureSecret)],
       read: (body) => readStatus(body) ?? readFinalReport(body),
-      save: (webhook) => stores.receipts.save([webhook]),
+      save: createWebhookSaver({ saveReceipts: stores.receipts.save, saveInbound: stores.inbound.save }),
       clock,
       realNow,
       alerts: { webhookRefused: (why) => errors.push(why), webhookNotUnderstood: (what) => errors.push(what) },

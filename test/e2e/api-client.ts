@@ -39,12 +39,17 @@ export function signWebhook(body: string, secret: string, issuedAt = Math.floor(
 }
 
 /** Posts a webhook to the product; unsigned where there is no token. */
-export async function postWebhook(world: World, body: string, token?: string): Promise<number> {
+export async function postWebhook(
+  world: World,
+  body: string,
+  token?: string,
+  path: '/webhooks/status' | '/webhooks/inbound' = '/webhooks/status',
+): Promise<number> {
   const headers = {
     'content-type': 'application/json',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   }
-  const response = await fetch(`${world.publicUrl}/webhooks/status`, { method: 'POST', headers, body })
+  const response = await fetch(`${world.publicUrl}${path}`, { method: 'POST', headers, body })
   await response.text()
   return response.status
 }

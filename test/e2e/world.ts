@@ -83,7 +83,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   })
   const application = { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem }
   const vendor = { now: clock.now, application, account: credentials }
-  const phones = await startFakeMessagesApi(vendor)
+  const phones = await startFakeMessagesApi({ ...vendor, applicationInboundUrl: `${publicUrl}/webhooks/inbound` })
   const hosted = await startFakeWorkflowsApi({ ...vendor, statusWebhookUrl: `${publicUrl}/webhooks/status` })
   const callbacks = await startCallbackReceiver({ operator: credentials.signatureSecret, crm: CRM.signature_secret })
   const databaseUrl = options.databaseUrl?.() ?? join(folder, 'backstop.db')

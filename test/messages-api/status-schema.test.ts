@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readStatus, readTimestamp } from '../../src/messages-api/status-schema.ts'
+import { readStatus } from '../../src/messages-api/status-schema.ts'
+import { readTimestamp } from '../../src/messages-api/webhook-fields.ts'
 import { readFinalReport } from '../../src/workflows-api/final-report-schema.ts'
 import { ODD_SURROUNDINGS, SAMPLES, V1, V01 } from './status-samples.ts'
 

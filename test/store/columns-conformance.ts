@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { ping } from '../../src/store/database.ts'
 import { migrateToLatest } from '../../src/store/migrations.ts'
 import { aWorkflow, CREATED_AT } from '../failover/workflows.ts'
+import { wrote } from './inbound-conformance.ts'
 import {
   aNotification,
   aReceipt,
@@ -15,7 +16,7 @@ import {
   type StoreWorld,
 } from './world.ts'
 
-const MARKED_TABLES = ['workflows', 'receipts', 'events', 'notifications'] as const
+const MARKED_TABLES = ['workflows', 'receipts', 'inbound_messages', 'events', 'notifications'] as const
 
 /** Text that a careless layer would change. */
 const TEXTS = {
@@ -85,6 +86,7 @@ export function describeColumns(world: () => StoreWorld): void {
       const marked = createStoreWorld(world().database, { sandbox })
       const uuid = await createWorkflow(marked)
       await marked.receipts.save([aReceipt(aReport({ workflowUuid: uuid }))])
+      await marked.inbound.save([wrote('ada', 0)])
       const id = await marked.notifications.save(aNotification())
       for (const table of MARKED_TABLES) {
         const rows = await world().database.kysely.selectFrom(table).select('sandbox').execute()

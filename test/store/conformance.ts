@@ -4,6 +4,7 @@ import { describeBudgets } from './budgets-conformance.ts'
 import { describeClaims } from './claims-conformance.ts'
 import { describeColumns } from './columns-conformance.ts'
 import { describeEvidence } from './evidence-conformance.ts'
+import { describeInboundMessages } from './inbound-conformance.ts'
 import { describeNotifications } from './notifications-conformance.ts'
 import { describeObservedWorkflows } from './observed-conformance.ts'
 import { describeReceipts } from './receipts-conformance.ts'
@@ -25,6 +26,7 @@ export function describeStore(backend: Backend): void {
 
   describe('workflows', () => describeWorkflows(current))
   describe('receipts', () => describeReceipts(current))
+  describe('inbound messages', () => describeInboundMessages(current))
   describe('claims', () => describeClaims(current))
   describe('budgets', () => describeBudgets(current))
   describe('notifications', () => describeNotifications(current))

@@ -19,7 +19,7 @@ export function createPostgresBackend(): Replicas {
         server = await createPostgresDatabase()
         open = [await openDatabase(server.url), await openDatabase(server.url)]
       }
-      await sql`truncate workflows, message_uuids, events, receipts, notifications, budgets, listeners, absences`.execute(
+      await sql`truncate workflows, message_uuids, events, receipts, notifications, budgets, listeners, absences, inbound_messages`.execute(
         first(open).kysely,
       )
       return first(open)

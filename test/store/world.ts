@@ -6,6 +6,7 @@ import type { Report, StatusReport } from '../../src/failover/report.ts'
 import { transition } from '../../src/failover/transition.ts'
 import type { Workflow, WorkflowMessage } from '../../src/failover/workflow.ts'
 import type { Database } from '../../src/store/database.ts'
+import { createInboundMessageStore, type InboundMessageStore } from '../../src/store/inbound-messages.ts'
 import { createNotificationStore } from '../../src/store/notifications.ts'
 import { createObservedWorkflowStore } from '../../src/store/observed-workflows.ts'
 import { createReceiptStore, type NewReceipt, type ReceiptStore } from '../../src/store/receipts.ts'
@@ -31,6 +32,7 @@ export interface StoreWorld {
   workflows: WorkflowStore
   observed: ObservedWorkflowStore
   receipts: ReceiptStore
+  inbound: InboundMessageStore
   notifications: NotificationStore
 }
 
@@ -48,6 +50,7 @@ export function createStoreWorld(database: Database, { clock = createTestClock()
     workflows: createWorkflowStore(database, { clock, sandbox }),
     observed: createObservedWorkflowStore(database, { clock, sandbox }),
     receipts: createReceiptStore(database, { sandbox }),
+    inbound: createInboundMessageStore(database, { sandbox }),
     notifications: createNotificationStore(database, { clock, sandbox }),
   }
 }
