@@ -10,10 +10,13 @@ import type { TimeLimits, Workflow, WorkflowMessage } from '../failover/workflow
 import { changeWorkflow } from './change-workflow.ts'
 import type {
   Alerts,
+  IdempotencyKey,
   LatestAbsence,
+  ListedWorkflow,
   MessagesApi,
   SendBudget,
   Submitter,
+  WorkflowQuery,
   WorkflowStore,
   WorkflowStory,
 } from './ports.ts'
@@ -58,27 +61,43 @@ export interface Engine {
     key?: string,
     submitter?: Submitter,
   ): Promise<{ uuid: string } | { problems: Problem[] }>
+  /** As `create`, under a key of the client's own: harmless to repeat for 24 hours with the same body. */
+  createOnce(
+    messages: WorkflowMessage[],
+    submitter: Submitter,
+    key: IdempotencyKey,
+  ): Promise<{ uuid: string } | { problems: Problem[] } | 'key reused'>
   cancel(uuid: string, by: string): Promise<CancelAnswer>
   skip(uuid: string, index: number, by: string): Promise<SkipAnswer>
   read(uuid: string): Promise<WorkflowStory | undefined>
+  /** Newest first. */
+  list(query: WorkflowQuery): Promise<ListedWorkflow[]>
 }
 
 /** Makes the engine's service; what is due is handled in handle-due-workflow.ts. */
 export function createEngine({ store, alerts, clock, limits }: EngineDependencies): Engine {
+  function newWorkflow(messages: WorkflowMessage[]) {
+    const at = clock.now()
+    return {
+      uuid: randomUUID(),
+      workflow: { messages, limits, state: initialState(messages.length, at) },
+      facts: [{ at, fact: { type: 'created' as const } }],
+    }
+  }
   return {
     async create(messages, key, submitter) {
       const problems = validate(messages)
       if (problems.length > 0) return { problems }
-      const at = clock.now()
-      const workflow = { messages, limits, state: initialState(messages.length, at) }
       const uuid = await store.create({
-        uuid: randomUUID(),
-        workflow,
-        facts: [{ at, fact: { type: 'created' } }],
+        ...newWorkflow(messages),
         ...(key === undefined ? {} : { key }),
         ...(submitter ? { submitter } : {}),
       })
       return { uuid }
+    },
+    async createOnce(messages, submitter, key) {
+      const problems = validate(messages)
+      return problems.length > 0 ? { problems } : store.createOnce({ ...newWorkflow(messages), submitter }, key)
     },
     async cancel(uuid, by) {
       const answer = await changeWorkflow({ store, alerts }, uuid, (draft) => {
@@ -95,6 +114,7 @@ export function createEngine({ store, alerts, clock, limits }: EngineDependencie
       return answer ?? { type: 'not found' }
     },
     read: (uuid) => store.read(uuid),
+    list: (query) => store.list(query),
   }
 }
 

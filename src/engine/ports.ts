@@ -1,6 +1,7 @@
+import type { Channel } from '../failover/channel.ts'
 import type { Fact, HoldReason, PostponeReason, RecordedFact } from '../failover/fact.ts'
 import type { Report } from '../failover/report.ts'
-import type { Failure } from '../failover/state.ts'
+import type { Failure, Outcome } from '../failover/state.ts'
 import type { Workflow, WorkflowMessage } from '../failover/workflow.ts'
 
 /** A fact with its clocks, before it is numbered. */
@@ -52,6 +53,41 @@ export interface WorkflowStory {
   submitter?: Submitter
   workflow: Workflow
   facts: RecordedFact[]
+  /** Made in a sandbox: nothing here is a real delivery. */
+  sandbox?: true
+}
+
+/** What a client calls a request, so that it may repeat it, and the hash of what it asked for. */
+export interface IdempotencyKey {
+  key: string
+  bodyHash: string
+}
+
+/** How long an API client's idempotency key is remembered, in milliseconds of business time. */
+export const IDEMPOTENCY_KEY_MS = 24 * 60 * 60 * 1000
+
+/** Which workflows are listed, newest first. */
+export interface WorkflowQuery {
+  /** Of this API client alone; absent: of everybody. */
+  client?: string
+  status?: WorkflowStatus
+  /** With a message on this channel. */
+  channel?: Channel
+  /** Those that follow this one. */
+  after?: { createdAt: number; uuid: string }
+  limit: number
+}
+
+/** `running`, or how it ended. */
+export type WorkflowStatus = 'running' | Exclude<Outcome['status'], 'unknown'>
+
+/** One workflow as lists show it. */
+export interface ListedWorkflow {
+  uuid: string
+  status: WorkflowStatus
+  createdAt: number
+  messages: WorkflowMessage[]
+  sandbox?: true
 }
 
 /** A workflow that is to be kept, with its first facts. */
@@ -63,6 +99,9 @@ export interface NewWorkflow {
   facts: DatedFact[]
 }
 
+/** A workflow that an API client asked for. */
+export type SubmittedWorkflow = NewWorkflow & { submitter: Submitter }
+
 /** Where workflows are kept. Nothing of a change is visible before all of it is safe on disk. */
 export interface WorkflowStore {
   /**
@@ -70,6 +109,11 @@ export interface WorkflowStore {
    * @returns its uuid, or that of the workflow that was created with the same key before: harmless to repeat.
    */
   create(created: NewWorkflow): Promise<string>
+  /**
+   * As `create`, under a key of its client's own, which is kept in the same transaction.
+   * @returns the uuid of the workflow that was created with the same key and body in the last 24 hours, if any.
+   */
+  createOnce(created: SubmittedWorkflow, key: IdempotencyKey): Promise<{ uuid: string } | 'key reused'>
   /**
    * Shows `decide` the workflow as it is, with its unread receipts in the order in which they came, and saves what it
    * makes of it. Nobody else changes the workflow meanwhile.
@@ -80,6 +124,7 @@ export interface WorkflowStore {
     decide: (workflow: Workflow, receipts: UnreadReceipt[]) => WorkflowChange<T>,
   ): Promise<T | undefined>
   read(uuid: string): Promise<WorkflowStory | undefined>
+  list(query: WorkflowQuery): Promise<ListedWorkflow[]>
 }
 
 /** How a send ended. Only `accepted`, `refused`, `postponed` and `held` are certain (rule 8). */

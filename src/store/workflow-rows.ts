@@ -8,6 +8,7 @@ import { oweCallbacks } from './callbacks.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 import { appendFacts, readFacts } from './events.ts'
 import { lockMessageUuid, markReceipts, unreadReceipts } from './receipts.ts'
+import { channelsColumn } from './workflow-channels.ts'
 
 /** How rows are to be written. */
 export interface StoreOptions {
@@ -66,11 +67,12 @@ export async function insertWorkflow(
   return true
 }
 
-/** Binds the plan's addresses and texts to the workflow's chain, so that they can be removed later. */
+/** Its channels, and what binds its addresses and texts to the workflow's chain, so that they can be removed later. */
 function planColumns({ messages }: Pick<WorkflowRow, 'messages'>) {
-  const personal = (JSON.parse(messages) as WorkflowMessage[]).map((message) => splitMessage(message).personal)
+  const plan = JSON.parse(messages) as WorkflowMessage[]
+  const personal = plan.map((message) => splitMessage(message).personal)
   const salt = newSalt()
-  return { plan_salt: salt, plan_digest: saltedDigest(salt, personal) }
+  return { channels: channelsColumn(plan), plan_salt: salt, plan_digest: saltedDigest(salt, personal) }
 }
 
 /** Holds a workflow, and saves what `decide` makes of it and its unread receipts. @returns undefined where there is none. */
@@ -109,7 +111,7 @@ export async function readWorkflowRow(
   { kysely }: Database,
   uuid: string,
   origin: Origin,
-): Promise<{ row: WorkflowRow; facts: RecordedFact[] } | undefined> {
+): Promise<{ row: WorkflowRow & { sandbox: number }; facts: RecordedFact[] } | undefined> {
   const query = kysely.selectFrom('workflows').selectAll().where('uuid', '=', uuid).where('origin', '=', origin)
   const row = await query.executeTakeFirst()
   return row && { row, facts: await readFacts(kysely, uuid) }

@@ -1,8 +1,10 @@
-import type { Submitter, WorkflowStore } from '../engine/ports.ts'
+import type { NewWorkflow, Submitter, WorkflowStore } from '../engine/ports.ts'
 import { decideAt, sendAt } from '../failover/deadline.ts'
 import type { WorkflowState } from '../failover/state.ts'
 import type { TimeLimits, Workflow, WorkflowMessage } from '../failover/workflow.ts'
 import type { Database } from './database.ts'
+import { purgeKeys, takeKey } from './idempotency-keys.ts'
+import { listWorkflows } from './workflow-list.ts'
 import {
   changeWorkflow,
   insertWorkflow,
@@ -16,22 +18,26 @@ import {
 export function createWorkflowStore(database: Database, options: StoreOptions): WorkflowStore {
   const { kysely } = database
   return {
-    create: ({ uuid, key, submitter, workflow, facts }) =>
+    create: (created) =>
       kysely.transaction().execute(async (transaction) => {
-        const row = {
-          uuid,
-          origin: 'engine' as const,
-          key: key ?? null,
-          client: submitter?.client ?? null,
-          api: submitter?.api ?? null,
-          messages: JSON.stringify(workflow.messages),
-          limits: JSON.stringify(workflow.limits),
-          ...progressColumns(workflow),
-        }
-        if (await insertWorkflow(transaction, row, facts, options)) return uuid
+        const row = newRow(created)
+        if (await insertWorkflow(transaction, row, created.facts, options)) return created.uuid
         const query = transaction.selectFrom('workflows').select('uuid').where('key', '=', row.key)
         return (await query.executeTakeFirstOrThrow()).uuid
       }),
+
+    async createOnce(created, key) {
+      const { uuid, submitter, facts } = created
+      const now = options.clock.now()
+      const answer = await kysely.transaction().execute(async (transaction) => {
+        const taken = await takeKey(transaction, { ...key, client: submitter.client, workflowUuid: uuid, now })
+        if (taken) return taken
+        await insertWorkflow(transaction, newRow(created), facts, options)
+        return { uuid }
+      })
+      await purgeKeys(database, now)
+      return answer
+    },
 
     change: (uuid, decide) =>
       changeWorkflow(database, options, { uuid, origin: 'engine' }, (row, receipts) => {
@@ -41,8 +47,26 @@ export function createWorkflowStore(database: Database, options: StoreOptions): 
 
     async read(uuid) {
       const found = await readWorkflowRow(database, uuid, 'engine')
-      return found && { uuid, ...readSubmitter(found.row), workflow: readWorkflow(found.row), facts: found.facts }
+      if (!found) return undefined
+      const { row, facts } = found
+      const mark = row.sandbox === 1 ? { sandbox: true as const } : {}
+      return { uuid, ...readSubmitter(row), workflow: readWorkflow(row), facts, ...mark }
     },
+
+    list: (query) => listWorkflows(database, query),
+  }
+}
+
+function newRow({ uuid, key, submitter, workflow }: NewWorkflow) {
+  return {
+    uuid,
+    origin: 'engine' as const,
+    key: key ?? null,
+    client: submitter?.client ?? null,
+    api: submitter?.api ?? null,
+    messages: JSON.stringify(workflow.messages),
+    limits: JSON.stringify(workflow.limits),
+    ...progressColumns(workflow),
   }
 }
 

@@ -1,42 +1,35 @@
-import type { Submitter } from '../engine/ports.ts'
+import type { IdempotencyKey, Submitter } from '../engine/ports.ts'
 import { CHANNELS } from '../failover/channel.ts'
 import type { Field, Problem } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
-import { answerJson, parseJson, readBody } from '../http/body.ts'
+import { answerJson } from '../http/body.ts'
 import type { ApiHandler } from './api-route.ts'
+import { bodyHash, readIdempotencyKey } from './idempotency-key.ts'
+import { invalidShape } from './invalid-shape.ts'
 import { UUID_KEYS } from './paths.ts'
-import {
-  answerProblem,
-  INVALID_JSON,
-  type InvalidParameter,
-  invalidParameters,
-  tooLarge,
-  UNSUPPORTED_CONTENT_TYPE,
-} from './problem.ts'
+import { answerProblem, type InvalidParameter, invalidParameters, KEY_REUSED } from './problem.ts'
+import { readJson } from './read-json.ts'
 import { createWorkflowSchema, readStep } from './schema.ts'
 
 /** What creating a workflow over HTTP works with. */
 export interface CreateRouteDependencies {
-  create: (messages: WorkflowMessage[], submitter: Submitter) => Promise<{ uuid: string } | { problems: Problem[] }>
+  /** Harmless to repeat with the same key. */
+  create: (
+    messages: WorkflowMessage[],
+    submitter: Submitter,
+    key: IdempotencyKey | undefined,
+  ) => Promise<{ uuid: string } | { problems: Problem[] } | 'key reused'>
 }
-
-/** Bytes of a body; a workflow of many long messages has far less. */
-const BODY_BYTES_MAX = 1024 * 1024
 
 /** Answers `POST /beta/workflows` and `POST /v0.1/dispatch`: 202 means that the workflow is saved. */
 export function createCreateRoute({ create }: CreateRouteDependencies): ApiHandler {
   return async function createWorkflow({ request, response, api, client }) {
-    const body = await readBody(request, BODY_BYTES_MAX)
-    if (body === 'too large') return answerProblem(response, tooLarge(BODY_BYTES_MAX))
-    if (!/^application\/(\w+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
-      return answerProblem(response, UNSUPPORTED_CONTENT_TYPE)
-    }
-    const json = parseJson(body.toString('utf8'))
-    if (json === undefined) return answerProblem(response, INVALID_JSON)
-    const parsed = createWorkflowSchema.safeParse(json)
-    if (!parsed.success) {
-      return answerProblem(response, invalidParameters(parsed.error.issues.flatMap(nameIssue)))
-    }
+    const named = readIdempotencyKey(request)
+    if ('problem' in named) return answerProblem(response, named.problem)
+    const body = await readJson(request)
+    if ('problem' in body) return answerProblem(response, body.problem)
+    const parsed = createWorkflowSchema.safeParse(body.json)
+    if (!parsed.success) return answerProblem(response, invalidShape(parsed.error))
     const mismatches = parsed.data.workflow.flatMap(({ from, to }, index) =>
       from.type === to.type
         ? []
@@ -44,7 +37,9 @@ export function createCreateRoute({ create }: CreateRouteDependencies): ApiHandl
     )
     if (mismatches.length > 0) return answerProblem(response, invalidParameters(mismatches))
     const messages = parsed.data.workflow.map(readStep)
-    const created = await create(messages, { client: client.name, api })
+    const key = named.key === undefined ? undefined : { key: named.key, bodyHash: bodyHash(body.json) }
+    const created = await create(messages, { client: client.name, api }, key)
+    if (created === 'key reused') return answerProblem(response, KEY_REUSED)
     if ('problems' in created) {
       return answerProblem(
         response,
@@ -53,29 +48,6 @@ export function createCreateRoute({ create }: CreateRouteDependencies): ApiHandl
     }
     answerJson(response, 202, { [UUID_KEYS[api]]: created.uuid })
   }
-}
-
-interface Issue {
-  path: PropertyKey[]
-  message: string
-  code?: string | undefined
-  keys?: string[]
-}
-
-/** A parameter of the wrong shape, by its path; one for each unknown key. */
-function nameIssue({ path, message, code, keys }: Issue): InvalidParameter[] {
-  const name = pathOf(path)
-  if (code === 'unrecognized_keys' && keys) {
-    return keys.map((key) => ({ name: name ? `${name}.${key}` : key, reason: 'is not a known parameter' }))
-  }
-  return [{ name: name || 'body', reason: message }]
-}
-
-function pathOf(path: PropertyKey[]): string {
-  return path.reduce<string>((name, key) => {
-    if (typeof key === 'number') return `${name}[${key}]`
-    return name ? `${name}.${String(key)}` : String(key)
-  }, '')
 }
 
 /** A problem that the rules found, by the parameter that has it. */

@@ -3,6 +3,11 @@ import type { ApiPath } from './paths.ts'
 /** What the API can be asked: a method and, after the base path, an address. The document and the routes both read it. */
 export const OPERATIONS = {
   createWorkflow: { method: 'POST', path: '' },
+  listWorkflows: { method: 'GET', path: '' },
+  readWorkflow: { method: 'GET', path: '/{uuid}' },
+  cancelWorkflow: { method: 'POST', path: '/{uuid}/cancel' },
+  skipMessage: { method: 'POST', path: '/{uuid}/skip' },
+  exportEvidence: { method: 'GET', path: '/{uuid}/evidence' },
 } as const satisfies Record<string, Operation>
 
 /** One thing that the API can be asked. */

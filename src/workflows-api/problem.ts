@@ -69,6 +69,14 @@ export function notFound(detail: string): ApiProblem {
   return { status: 404, type: `${ERRORS_URL}#not-found`, title: 'Not Found', detail }
 }
 
+/** The idempotency key belongs to another request. */
+export const KEY_REUSED: ApiProblem = {
+  status: 409,
+  type: `${ERRORS_URL}#idempotency-key-reused`,
+  title: 'Idempotency-Key used before',
+  detail: 'This Idempotency-Key came with another body in the last 24 hours: a new workflow needs a new key.',
+}
+
 /** The client has made more requests than its budget allows. Source: Messages API 1.20.0, 429. */
 export function throttled(retryAfterSeconds: number): ApiProblem {
   return {

@@ -79,7 +79,7 @@ test('each problem has an instance of its own', async () => {
 
 describe('is refused with a problem of its own', () => {
   test.each([
-    ['a GET', 405, 'wrong-verb', { method: 'GET' }],
+    ['a PUT', 405, 'wrong-verb', { method: 'PUT' }],
     ['a DELETE', 405, 'wrong-verb', { method: 'DELETE' }],
     ['a form', 415, 'content-type-header', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
     ['a text', 415, 'content-type-header', { headers: { 'content-type': 'text/plain' } }],
@@ -94,7 +94,7 @@ describe('is refused with a problem of its own', () => {
     expect(refused.status).toBe(status)
     expect(answer).toMatchObject({ type: expect.stringContaining(`#${type}`), title: expect.any(String) })
     expect(refused.headers.get('x-nexmo-trace-id')).toBe(answer.instance)
-    if (status === 405) expect(refused.headers.get('allow')).toBe('POST')
+    if (status === 405) expect(refused.headers.get('allow')).toBe('POST, GET')
     expect(world.created).toEqual([])
   })
 
@@ -119,7 +119,7 @@ test.each([['application/json; charset=utf-8'], ['application/ld+json'], ['Appli
 )
 
 test('there is nothing at paths beside these', async () => {
-  for (const path of ['/beta/workflows/x', '/beta/workflow', '/v0.1', '/v0.1/dispatch//']) {
+  for (const path of ['/beta/workflows/x/y', '/beta/workflow', '/v0.1', '/v0.1/dispatch//']) {
     expect((await world.post(workflowBody(), { path })).status, path).toBe(404)
   }
 })
@@ -149,7 +149,7 @@ describe.runIf(found)('by the specification', () => {
       await world.post(workflowBody({ failover: undefined })),
       await world.post('{'),
       await world.post({}, { headers: { authorization: 'Bearer x' } }),
-      await world.post({}, { method: 'GET' }),
+      await world.post({}, { method: 'PUT' }),
     ]
     for (const { answer } of refusals) expect(isError(answer), JSON.stringify(isError.errors)).toBe(true)
     expect(isError({})).toBe(false)

@@ -4,8 +4,8 @@ import { validate } from '../../src/failover/validation.ts'
 import type { WorkflowMessage } from '../../src/failover/workflow.ts'
 import { startServer } from '../../src/http/server.ts'
 import { createRoutes } from '../../src/routes.ts'
+import { createApiHandlers } from '../../src/workflows-api/api-handlers.ts'
 import { createApiRoute } from '../../src/workflows-api/api-route.ts'
-import { createCreateRoute } from '../../src/workflows-api/create-route.ts'
 import { workflowBody } from './bodies.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -40,7 +40,12 @@ export interface RoutesClient {
 export async function startRoutes(client: RoutesClient = { account: ACCOUNT, hasApplication: true }) {
   const created: WorkflowMessage[][] = []
   const errors: unknown[] = []
-  const createWorkflow = createCreateRoute({
+  const handlers = createApiHandlers({
+    read: async () => undefined,
+    list: async () => [],
+    cancel: async () => ({ type: 'not found' }),
+    skip: async () => ({ type: 'not found' }),
+    exportEvidence: async () => undefined,
     async create(messages) {
       const problems = validate(messages)
       if (problems.length > 0) return { problems }
@@ -59,7 +64,7 @@ export async function startRoutes(client: RoutesClient = { account: ACCOUNT, has
     ],
     realNow: () => NOW_SECONDS * 1000,
     ...(client.requestsPerSecond === undefined ? {} : { requestsPerSecond: client.requestsPerSecond }),
-    handlers: { createWorkflow },
+    handlers,
   })
   const handle = createRoutes({ workflowsApi, receiveWebhook: async () => {}, ping: async () => {} })
   const onError = (error: unknown) => errors.push(error)
