@@ -43,6 +43,12 @@ test('a client has an account, an application, or both, and its own callback add
   expect(clients[1]).not.toHaveProperty('callbackUrl')
 })
 
+test('a client can have a secret of its own that signs its callbacks', () => {
+  expect(read([{ ...CRM, signature_secret: 'ours' }]).clients).toMatchObject([{ signatureSecret: 'ours' }])
+  expect(read([CRM]).clients[0]).not.toHaveProperty('signatureSecret')
+  expect(read([{ ...CRM, signature_secret: '' }]).problems).toEqual([expect.stringContaining('signature_secret')])
+})
+
 test.each<[string, unknown, string]>([
   ['what is no JSON', 'nothing', 'API_CLIENTS is no readable file with a JSON list of clients'],
   ['no list', CRM, 'API_CLIENTS is no readable file with a JSON list of clients'],

@@ -26,13 +26,17 @@ const UNKNOWN_CODE = 1330
 
 /** The error of a message that the API refused at once. */
 export function refusalError(failure: Failure): CallbackError {
-  return { code: REFUSAL_CODES[failure.code ?? ''] ?? UNKNOWN_CODE, reason: reasonOf(failure) }
+  const { code = '' } = failure
+  return { code: REFUSAL_CODES[code] ?? numberOf(code), reason: reasonOf(failure) }
 }
 
 /** The error that a receipt told of; its code is a number on the wire. */
 export function receiptError(failure: Failure): CallbackError {
-  const code = /^\d{1,6}$/.test(failure.code ?? '') ? Number(failure.code) : UNKNOWN_CODE
-  return { code, reason: reasonOf(failure) }
+  return { code: numberOf(failure.code ?? ''), reason: reasonOf(failure) }
+}
+
+function numberOf(code: string): number {
+  return /^\d{1,6}$/.test(code) ? Number(code) : UNKNOWN_CODE
 }
 
 function reasonOf({ title, detail, parameters = [] }: Failure): string {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type IncomingAnswer, type OutgoingRequest, request, retryAfterMs } from '../../src/http/request.ts'
 import { type RunningServer, startServer } from '../../src/http/server.ts'
@@ -88,6 +89,21 @@ describe('the server has certainly not seen it when', () => {
     // A name with several addresses fails with one error for all of them.
     expect(await post({ url: `http://localhost:${port}` })).toEqual(NOT_CONNECTED)
   })
+
+  test.runIf(process.platform === 'linux')('the connection does not stand in time', async () => {
+    const { port, stop } = await startDeafServer()
+    try {
+      const url = `http://127.0.0.1:${port}`
+      expect(await post({ url, connectTimeoutMs: 50 })).toEqual(NOT_CONNECTED)
+    } finally {
+      await stop()
+    }
+  })
+})
+
+test('an answer may take longer than a connection', async () => {
+  answer = (response) => void setTimeout(() => response.writeHead(200).end('late'), 60)
+  expect(await post({ connectTimeoutMs: 20 })).toMatchObject({ type: 'answer', answer: { body: 'late' } })
 })
 
 describe('the pause that an answer asks for', () => {
@@ -111,3 +127,33 @@ describe('the pause that an answer asks for', () => {
     expect(pauseOf(header)).toBe(ms)
   })
 })
+
+/** Connections that the system takes for a server with a backlog of 1 that accepts none; Linux lets the next wait. */
+const BACKLOG_CONNECTIONS = 2
+
+/** A server that has stopped accepting, with its backlog full. */
+async function startDeafServer(): Promise<{ port: number; stop: () => Promise<void> }> {
+  const worker = new Worker(
+    `const { parentPort } = require('node:worker_threads')
+    const server = require('node:net').createServer()
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+      parentPort.postMessage(server.address().port)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+    })`,
+    { eval: true },
+  )
+  const port = await new Promise<number>((resolve) => worker.once('message', resolve))
+  const sockets: Socket[] = []
+  for (let count = 0; count < BACKLOG_CONNECTIONS; count += 1) {
+    const socket = connect(port, '127.0.0.1')
+    await new Promise<void>((resolve) => socket.once('connect', resolve))
+    sockets.push(socket)
+  }
+  return {
+    port,
+    async stop() {
+      for (const socket of sockets) socket.destroy()
+      await worker.terminate()
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe } from 'vitest'
 import { describeAbsences } from './absences-conformance.ts'
 import { describeBudgets } from './budgets-conformance.ts'
+import { describeCallbacks } from './callbacks-conformance.ts'
 import { describeClaims } from './claims-conformance.ts'
 import { describeColumns } from './columns-conformance.ts'
 import { describeEvidence } from './evidence-conformance.ts'
@@ -34,5 +35,6 @@ export function describeStore(backend: Backend): void {
   describe('observed workflows', () => describeObservedWorkflows(current))
   describe('absences', () => describeAbsences(current))
   describe('evidence', () => describeEvidence(current))
+  describe('callbacks', () => describeCallbacks(current))
   describe('columns', () => describeColumns(current))
 }

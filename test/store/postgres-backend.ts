@@ -19,9 +19,9 @@ export function createPostgresBackend(): Replicas {
         server = await createPostgresDatabase()
         open = [await openDatabase(server.url), await openDatabase(server.url)]
       }
-      await sql`truncate workflows, message_uuids, events, receipts, notifications, budgets, listeners, absences, inbound_messages`.execute(
-        first(open).kysely,
-      )
+      const { kysely } = first(open)
+      const tables = (await kysely.introspection.getTables()).map(({ name }) => sql.table(name))
+      await sql`truncate ${sql.join(tables)}`.execute(kysely)
       return first(open)
     },
     other: () => first(open.slice(1)),
