@@ -5,7 +5,7 @@ import type { TimelineEntry } from './timeline.ts'
 /** A file of JSON lines that grows with the timeline. */
 export interface JournalFile {
   write(entry: TimelineEntry): void
-  /** Resolves when all is on its way to the disk. */
+  /** Resolves when all is on its way to the disk; what ends later, as a webhook that was cut off, is not written. */
   close(): Promise<void>
 }
 
@@ -14,8 +14,14 @@ export async function openJournalFile(path: string | undefined): Promise<Journal
   if (path === undefined) return { write() {}, async close() {} }
   const stream = createWriteStream(path, { flags: 'a' })
   await once(stream, 'open')
+  let isOpen = true
   return {
-    write: (entry) => void stream.write(`${JSON.stringify(entry)}\n`),
-    close: () => new Promise((resolve) => stream.end(() => resolve())),
+    write(entry) {
+      if (isOpen) stream.write(`${JSON.stringify(entry)}\n`)
+    },
+    close() {
+      isOpen = false
+      return new Promise((resolve) => stream.end(() => resolve()))
+    },
   }
 }
