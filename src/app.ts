@@ -10,15 +10,15 @@ import { type Clock, realNow, systemClock } from './clock.ts'
 import { type Config, DEFAULT_MESSAGES_API_URL } from './config.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createDueWorkflowHandler } from './engine/handle-due-workflow.ts'
-import type { Submitter } from './engine/ports.ts'
-import type { WorkflowMessage } from './failover/workflow.ts'
 import { request } from './http/request.ts'
 import { type RunningServer, startServer } from './http/server.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMessagesApi } from './messages-api/client.ts'
 import { readInbound } from './messages-api/inbound-schema.ts'
 import { readStatus } from './messages-api/status-schema.ts'
+import { nudging } from './nudging.ts'
 import { createOverview, type Overview } from './overview.ts'
+import { createOwnApiRoute } from './own-api-route.ts'
 import { createOwnApi } from './own-workflows-api.ts'
 import { notificationQueue, SEND_BUDGET, workflowQueue } from './queues.ts'
 import { createLoop, type Loop } from './reconcile/loop.ts'
@@ -40,9 +40,7 @@ import { createReceiptStore } from './store/receipts.ts'
 import { createWorkflowStore } from './store/workflows.ts'
 import { createWebhookReceiver } from './webhooks/receive.ts'
 import { createWebhookSaver } from './webhooks/save-webhook.ts'
-import { createApiRoute } from './workflows-api/api-route.ts'
 import { createHostedApi } from './workflows-api/client.ts'
-import { createCreateRoute } from './workflows-api/create-route.ts'
 import { readFinalReport } from './workflows-api/final-report-schema.ts'
 
 /** What may stand in for what a real start has. */
@@ -189,33 +187,15 @@ function composeRoutes(config: Config, { slack, loop, engine, alerts, clock, sav
     realNow,
     alerts,
   })
-  const create = nudging(loop, (messages: WorkflowMessage[], submitter: Submitter) =>
-    engine.create(messages, undefined, submitter),
-  )
   const { requestListener } = slack
   return createRoutes({
     receiveWebhook,
     ping: () => ping(database),
     ...(requestListener ? { slack: requestListener } : {}),
     ...(config.api.type === 'engine'
-      ? {
-          workflowsApi: createApiRoute({
-            clients: config.apiClients,
-            realNow,
-            handlers: { createWorkflow: createCreateRoute({ create }) },
-          }),
-        }
+      ? { workflowsApi: createOwnApiRoute(config, { engine, loop, database, clock }) }
       : {}),
   })
-}
-
-/** What a write has made due is looked at once, instead of when the loop next wakes. */
-function nudging<A extends unknown[], R>(loop: Loop, act: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
-  return async (...args) => {
-    const result = await act(...args)
-    loop.nudge()
-    return result
-  }
 }
 
 function messagesApiOf({ api }: Config): { url: string; webhookUrl: string } {

@@ -11,6 +11,7 @@ export interface Tables {
   budgets: BudgetsTable
   listeners: ListenersTable
   absences: AbsencesTable
+  idempotency_keys: IdempotencyKeysTable
   callbacks: CallbacksTable
 }
 
@@ -31,6 +32,8 @@ interface WorkflowsTable extends DueColumns {
   /** Which API the client spoke: `workflows` or `dispatch`; null for the bot's. */
   api: string | null
   messages: string
+  /** Of the messages; null in rows of an older version that runs beside this one. */
+  channels: string | null
   /** Removed where the plan is redacted. */
   plan_salt: string | null
   /** Salted, of the addresses and texts in `messages`; null in rows of before there was a chain. */
@@ -165,4 +168,14 @@ interface CallbacksTable extends DueColumns {
   outcome: string | null
   /** What the last try was answered. */
   answer: string | null
+}
+
+interface IdempotencyKeysTable {
+  /** The API client whose key it is, by name. */
+  client: string
+  key: string
+  /** Hash of what was asked for with it. */
+  body_hash: string
+  workflow_uuid: string
+  created_at: number
 }

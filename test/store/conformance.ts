@@ -5,11 +5,13 @@ import { describeCallbacks } from './callbacks-conformance.ts'
 import { describeClaims } from './claims-conformance.ts'
 import { describeColumns } from './columns-conformance.ts'
 import { describeEvidence } from './evidence-conformance.ts'
+import { describeIdempotencyKeys } from './idempotency-conformance.ts'
 import { describeInboundMessages } from './inbound-conformance.ts'
 import { describeNotifications } from './notifications-conformance.ts'
 import { describeObservedWorkflows } from './observed-conformance.ts'
 import { describeReceipts } from './receipts-conformance.ts'
 import { describeWakes } from './wakes-conformance.ts'
+import { describeWorkflowList } from './workflow-list-conformance.ts'
 import { describeWorkflows } from './workflows-conformance.ts'
 import { type Backend, createStoreWorld, type StoreWorld } from './world.ts'
 
@@ -26,6 +28,8 @@ export function describeStore(backend: Backend): void {
   afterAll(() => backend.close())
 
   describe('workflows', () => describeWorkflows(current))
+  describe('idempotency keys', () => describeIdempotencyKeys(current))
+  describe('the list of workflows', () => describeWorkflowList(current))
   describe('receipts', () => describeReceipts(current))
   describe('inbound messages', () => describeInboundMessages(current))
   describe('claims', () => describeClaims(current))
