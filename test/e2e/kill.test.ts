@@ -47,6 +47,7 @@ test('a product that is killed again and again ends every workflow as it should,
   const product = createProductProcess({
     ...sandboxEnvironment({ addresses, credentials, receiver: 'http', databaseUrl, port }),
     MESSAGES_PER_SECOND: '100000',
+    API_REQUESTS_PER_SECOND: '100000',
     LOG_LEVEL: 'error',
     CLOCK_STARTED_AT: String(startedAt),
     CLOCK_FACTOR: String(CLOCK_FACTOR),
