@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from './http/body.ts'
 import type { Handle } from './http/server.ts'
 import type { ApiRoute } from './workflows-api/api-route.ts'
+import { createOpenApiDocument, OPENAPI_PATH } from './workflows-api/openapi.ts'
 import { readApiPath } from './workflows-api/paths.ts'
 import { answerProblem, notFound } from './workflows-api/problem.ts'
 
@@ -21,6 +22,7 @@ const WEBHOOK_PATHS: ReadonlySet<string> = new Set(['/webhooks/status', '/webhoo
 
 /** What is served at which path. Slack's requests are handed to Bolt unread, since it checks their raw bytes. */
 export function createRoutes({ slack, receiveWebhook, workflowsApi, ping }: Routes): Handle {
+  const openApi = createOpenApiDocument()
   return async (request, response, url) => {
     const { pathname } = url
     if (pathname === '/slack/events' && slack) return slack(request, response)
@@ -29,6 +31,9 @@ export function createRoutes({ slack, receiveWebhook, workflowsApi, ping }: Rout
     }
     const path = readApiPath(pathname)
     if (path && workflowsApi) return workflowsApi(request, response, url, path)
+    if (pathname === OPENAPI_PATH && workflowsApi) {
+      return request.method === 'GET' ? answerJson(response, 200, openApi) : refuseMethod(response, 'GET')
+    }
     if (pathname === '/health') return answerJson(response, 200, { status: 'up' })
     if (pathname === '/ready') return answerReady(response, ping)
     answerProblem(response, notFound(`There is nothing at ${pathname}`))

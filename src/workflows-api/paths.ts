@@ -9,6 +9,9 @@ export interface ApiPath {
   action?: string
 }
 
+/** Below which paths the two APIs are. Source: Workflows API 0.3.0 and Dispatch API 0.3.3, servers. */
+export const BASE_PATHS = { workflows: '/beta/workflows', dispatch: '/v0.1/dispatch' } as const
+
 const PATH = /^\/(beta\/workflows|v0\.1\/dispatch)(?:\/([^/]+)(?:\/([^/]+))?)?\/?$/
 
 /** Reads an address; undefined where it is none of the API's. Old clients end theirs in a slash or an empty query. */
