@@ -159,7 +159,11 @@ describe('the direction of imports', () => {
 
 describe('what only one place may use', () => {
   test.each<[string, RegExp, (path: string) => boolean]>([
-    ['the environment', /\bprocess\.env\b/, (path) => ['main.ts', 'config.ts', 'sandbox/main.ts'].includes(path)],
+    [
+      'the environment',
+      /\bprocess\.env\b/,
+      (path) => ['main.ts', 'config.ts', 'cli/main.ts', 'sandbox/main.ts'].includes(path),
+    ],
     [
       'the time',
       /\bDate\.now\(|\bnew Date\(\)/,

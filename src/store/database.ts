@@ -26,7 +26,7 @@ const POOL_SIZE = 10
  * @throws Error when a SQLite file belongs to another process or PostgreSQL can't be reached.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const database = isPostgres(url) ? openPostgres(url) : openFile(url)
+  const database = connectDatabase(url)
   try {
     await migrateToLatest(database.kysely)
   } catch (error) {
@@ -34,6 +34,11 @@ export async function openDatabase(url: string): Promise<Database> {
     throw error
   }
   return database
+}
+
+/** Opens the database as it is, with whatever tables it has. @throws Error when a SQLite file can't be opened. */
+export function connectDatabase(url: string): Database {
+  return isPostgres(url) ? openPostgres(url) : openFile(url)
 }
 
 /** Whether rows are locked one by one; SQLite locks the whole file when a transaction begins. */
@@ -46,8 +51,13 @@ export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url)
 }
 
+/** The file of a SQLite database. */
+export function sqlitePath(url: string): string {
+  return url.replace(/^sqlite:/, '')
+}
+
 function openFile(url: string): Database {
-  const kysely = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(url.replace(/^sqlite:/, ''))) })
+  const kysely = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqlite(sqlitePath(url))) })
   return { kysely, kind: 'sqlite', close: () => kysely.destroy() }
 }
 

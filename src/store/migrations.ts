@@ -21,7 +21,17 @@ const MIGRATIONS: Record<string, Migration> = {
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */
 export async function migrateToLatest<T>(kysely: Kysely<T>): Promise<void> {
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => MIGRATIONS } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await migratorOf(kysely).migrateToLatest()
   if (error) throw error
+}
+
+/** How many are applied, and how many are to come; changes nothing. */
+export async function countMigrations<T>(kysely: Kysely<T>): Promise<{ applied: number; pending: number }> {
+  const migrations = await migratorOf(kysely).getMigrations()
+  const applied = migrations.filter(({ executedAt }) => executedAt !== undefined).length
+  return { applied, pending: migrations.length - applied }
+}
+
+function migratorOf<T>(kysely: Kysely<T>): Migrator {
+  return new Migrator({ db: kysely, provider: { getMigrations: async () => MIGRATIONS } })
 }
