@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { InboundReport } from '../bot/ports.ts'
+import type { InboundReport } from '../failover/inbound-message.ts'
 import { addressField, extra, readChannel, readTimestamp, textField } from './webhook-fields.ts'
 
 /** What tells an inbound message from a status, which has all else in common with it. */

@@ -1,4 +1,6 @@
 import type { Notification } from '../bot/ports.ts'
+import type { Channel } from '../failover/channel.ts'
+import { adviceOn, type FailureSource } from '../failover/error-codes.ts'
 import type { Fact, HoldReason, PostponeReason } from '../failover/fact.ts'
 import type { ConditionStatus, MessageStatus } from '../failover/message-status.ts'
 import type { Failure, LeaveReason, Outcome, RevocationResult } from '../failover/state.ts'
@@ -84,6 +86,12 @@ export function failureWords({ code, title, detail, parameters = [] }: Failure):
   const masked = `${words}${named}`.replace(/\+?(\d{8,})/g, (_, digits: string) => maskAddress(digits, 'number'))
   const shownCode = code === undefined ? '' : ` [${shorten(code, FAILURE_MAX.code)}]`
   return escapeText(`${shorten(masked, FAILURE_MAX.words)}${shownCode}`)
+}
+
+/** A failure in the API's own words, and what to do about it where its code is known. */
+export function failureAdvice(failure: Failure, source: FailureSource, channel: Channel | undefined): string {
+  const advice = channel && adviceOn(failure.code, source, channel)
+  return `${failureWords(failure)}${advice === undefined ? '' : `. ${escapeText(advice)}`}`
 }
 
 /** Characters of the name of somebody who is no Slack user. */

@@ -1,4 +1,5 @@
-import type { InboundMessage, InboundMessages, InboundReport } from '../bot/ports.ts'
+import type { InboundMessages } from '../bot/ports.ts'
+import type { InboundMessage, InboundReport } from '../failover/inbound-message.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
 

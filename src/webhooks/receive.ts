@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { InboundReport } from '../bot/ports.ts'
 import type { Clock } from '../clock.ts'
+import type { InboundReport } from '../failover/inbound-message.ts'
 import type { Report } from '../failover/report.ts'
 import { answerJson, parseJson, readBody } from '../http/body.ts'
 import { bearerToken, hashOf, type SignatureVerdict, verifyWebhook } from '../signing/webhook-signature.ts'

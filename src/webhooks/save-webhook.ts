@@ -1,4 +1,4 @@
-import type { InboundReport } from '../bot/ports.ts'
+import type { InboundReport } from '../failover/inbound-message.ts'
 import type { Report } from '../failover/report.ts'
 import type { SignedWebhook } from './receive.ts'
 import { createSharedCommit } from './shared-commit.ts'

@@ -63,7 +63,9 @@ story('a message that the API refuses is followed by the next one at once', asyn
   await notify(world, CHAIN)
   await untilTold(world, /Done/)
   expect(threadOf(world)).toEqual([
-    expect.stringMatching(/^❌ \*Messenger\* was refused: Invalid params.*body: Is refused.*\[1150\]$/),
+    expect.stringMatching(
+      /^❌ \*Messenger\* was refused: Invalid params.*body: Is refused.*\[1150\]\. Check what was sent/,
+    ),
     '➡️ *Messenger* was refused: sending *SMS*',
     '📤 *SMS* sent',
     '📬 *SMS*: delivered',
@@ -73,13 +75,15 @@ story('a message that the API refuses is followed by the next one at once', asyn
 })
 
 story('a message that is rejected after it was accepted is followed by the next one at once', async (world) => {
-  world.phones.setBehaviour(PSID, { reject: { code: '1320' } })
+  world.phones.setBehaviour(PSID, { reject: { code: '1340' } })
   world.phones.setBehaviour(NUMBER, { deliver: 'at once' })
   await notify(world, CHAIN)
   await untilTold(world, /Done/)
   expect(threadOf(world)).toEqual([
     expect.stringMatching(/^📤 \*Messenger\* sent/),
-    expect.stringMatching(/^❌ \*Messenger\* failed: .*\[1320\]$/),
+    expect.stringMatching(
+      /^❌ \*Messenger\* failed: Outside of the .*\[1340\]\. It is more than 24 hours since .*: use a message tag/,
+    ),
     '➡️ *Messenger* failed: sending *SMS*',
     '📤 *SMS* sent',
     '📬 *SMS*: delivered',

@@ -1,4 +1,4 @@
-import type { InboundReport } from '../../src/bot/ports.ts'
+import type { InboundReport } from '../../src/failover/inbound-message.ts'
 
 const UUID = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab'
 const AT = '2020-01-01T14:00:00.000Z'

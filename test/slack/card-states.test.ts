@@ -17,6 +17,7 @@ const smsSent: [number, Fact][] = [
 
 const failure = { code: '1150', title: 'Invalid params', detail: 'The value is not allowed', parameters: ['to: wrong'] }
 const FAILURE = 'Invalid params: The value is not allowed (to: wrong) [1150]'
+const ADVICE = 'Check what was sent: the API does not take it in this form'
 
 describe('the card says how far it is', () => {
   test.each<[string, [number, Fact][], Partial<Notification>, string[]]>([
@@ -109,7 +110,7 @@ describe('the card says how far it is', () => {
         [1, { type: 'failover', index: 0, next: 1, reason: 'refused' }],
       ],
       {},
-      ['⏳  *Sending*', `1.  ${MESSENGER}  ❌ Refused · ${FAILURE}`, `2.  ${SMS}  ⏳ Sending`],
+      ['⏳  *Sending*', `1.  ${MESSENGER}  ❌ Refused · ${FAILURE}. ${ADVICE}`, `2.  ${SMS}  ⏳ Sending`],
     ],
     [
       'when nothing arrived',

@@ -58,7 +58,10 @@ describe('what a fact is told as', () => {
     [receipt(0, 'read'), '👀 *Messenger*: read'],
     [receipt(0, 'read', { late: true }), '👀 *Messenger*: read, late'],
     [receipt(0, 'delivered', { change: 'corrected', late: true }), '📬 *Messenger*: delivered after all, late'],
-    [receipt(1, 'rejected', { failure }), '❌ *SMS* failed: Blocked: By the carrier [1320]'],
+    [
+      receipt(1, 'rejected', { failure }),
+      '❌ *SMS* failed: Blocked: By the carrier [1320]. The same was sent before; nothing is to be done',
+    ],
     [receipt(1, 'undeliverable'), '❌ *SMS* failed (undeliverable)'],
     [
       receipt(1, 'rejected', { change: 'not believed' }),

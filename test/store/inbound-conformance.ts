@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { InboundReport } from '../../src/bot/ports.ts'
+import type { InboundReport } from '../../src/failover/inbound-message.ts'
 import type { NewInboundMessage } from '../../src/store/inbound-messages.ts'
 import { at, CREATED_AT } from '../failover/workflows.ts'
 import { countRows, type StoreWorld } from './world.ts'

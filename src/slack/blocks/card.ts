@@ -5,6 +5,7 @@ import type { LeaveReason } from '../../failover/state.ts'
 import { conditionOf, summaryOf, type WorkflowMessage } from '../../failover/workflow.ts'
 import {
   END_WORDS,
+  failureAdvice,
   failureWords,
   HOLD_WORDS,
   LEAVE_WORDS,
@@ -172,7 +173,10 @@ function detailsOf(plan: WorkflowMessage, made: MessageProgress, shown: Progress
   return [
     ...(at === undefined ? [] : [timeToken(at)]),
     ...(isLate ? ['late'] : []),
-    ...(made.failure ? [failureWords(made.failure)] : []),
+    ...(made.failure
+      ? [failureAdvice(made.failure, made.status === undefined ? 'answer' : 'receipt', plan.channel)]
+      : []),
+    ...(made.revocation === 'revoked' ? ['taken back'] : []),
     ...(made.left && !made.failure && !isLate ? [leftWords(made.left, plan)] : []),
     ...(isWaiting ? [`waits until ${timeToken(made.deadlineAt ?? 0)} to be ${conditionOf(plan)}`] : []),
   ]

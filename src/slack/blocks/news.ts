@@ -1,9 +1,11 @@
+import type { Channel } from '../../failover/channel.ts'
 import type { Fact, RecordedFact } from '../../failover/fact.ts'
 import { isFailure, knownStatus } from '../../failover/message-status.ts'
 import { isUnreached } from '../../failover/progress.ts'
 import { conditionOf, type WorkflowMessage } from '../../failover/workflow.ts'
 import {
   END_WORDS,
+  failureAdvice,
   failureWords,
   HOLD_WORDS,
   LEAVE_WORDS,
@@ -42,7 +44,7 @@ function lineOf(fact: Fact, at: number, context: NewsContext): string | undefine
     case 'accepted':
       return acceptedLine(fact, at, name, context)
     case 'refused':
-      return `❌ *${name}* was refused: ${failureWords(fact.failure)}`
+      return `❌ *${name}* was refused: ${failureAdvice(fact.failure, 'answer', channelOf(fact.index, context))}`
     case 'postponed':
       return `⏳ *${name}* is not sent yet: ${POSTPONE_WORDS[fact.reason]}. Next try ${timeToken(fact.retryAt)}`
     case 'held':
@@ -50,7 +52,7 @@ function lineOf(fact: Fact, at: number, context: NewsContext): string | undefine
     case 'unanswered':
       return `❓ *${name}* may have been sent: the API gave no answer. Waiting for a receipt before it is sent again`
     case 'receipt':
-      return receiptLine(fact, name)
+      return receiptLine(fact, name, channelOf(fact.index, context))
     case 'failover':
       return failoverLine(fact, name, context)
     case 'revoking':
@@ -66,6 +68,10 @@ function lineOf(fact: Fact, at: number, context: NewsContext): string | undefine
     case 'ended':
       return endLine(fact, name, context)
   }
+}
+
+function channelOf(index: number, { messages }: NewsContext): Channel | undefined {
+  return messages[index]?.channel
 }
 
 /** A message by its channel, with its place where the channel occurs twice. */
@@ -93,7 +99,11 @@ function acceptedLine(
 /** Characters of a status that is not documented. */
 const STATUS_MAX = 40
 
-function receiptLine(fact: Extract<Fact, { type: 'receipt' }>, name: string): string | undefined {
+function receiptLine(
+  fact: Extract<Fact, { type: 'receipt' }>,
+  name: string,
+  channel: Channel | undefined,
+): string | undefined {
   const status = knownStatus(fact.status)
   if (!status) {
     const word = escapeText(shorten(fact.status, STATUS_MAX))
@@ -106,7 +116,7 @@ function receiptLine(fact: Extract<Fact, { type: 'receipt' }>, name: string): st
   if (!isNews || status === 'submitted') return undefined
   const { glyph, word } = STATUS_SIGN[status]
   if (isFailure(status)) {
-    const reason = fact.failure ? `: ${failureWords(fact.failure)}` : ` (${status})`
+    const reason = fact.failure ? `: ${failureAdvice(fact.failure, 'receipt', channel)}` : ` (${status})`
     return `${glyph} *${name}* failed${reason}`
   }
   const afterAll = fact.change === 'corrected' ? ' after all' : ''
