@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 /** What the newcomer writes. */
 export const TEXT = 'The server room is flooding. Please call the duty desk.'
 
-/** Types /notify in #incidents, fills the form and sends it; `within` is the time that the first message has. */
-export async function sendByForm(page: Page, within = '10 min'): Promise<void> {
+/** Types /notify in #incidents and fills the form; `within` is the time that the first message has. */
+export async function fillForm(page: Page, within = '10 min'): Promise<void> {
   const composer = page.getByRole('textbox', { name: 'Message #incidents' })
   await composer.fill('/notify')
   await composer.press('Enter')
@@ -13,6 +13,12 @@ export async function sendByForm(page: Page, within = '10 min'): Promise<void> {
   await form.getByLabel('Text').first().fill(TEXT)
   await form.getByLabel('Within').selectOption({ label: within })
   await form.getByLabel('Address').nth(1).fill('+44 7700 900000')
+}
+
+/** Fills the form and sends it. */
+export async function sendByForm(page: Page, within?: string): Promise<void> {
+  await fillForm(page, within)
+  const form = page.getByRole('dialog', { name: 'Notify a person' })
   await form.getByRole('button', { name: 'Send' }).click()
   await form.waitFor({ state: 'hidden' })
 }

@@ -8,7 +8,7 @@ const { story, open } = browserStories()
 async function play(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${title}`) }).click()
   await page.getByRole('button', { name: 'Skip to the end' }).click()
-  await page.getByRole('button', { name: 'Play again' }).waitFor()
+  await page.getByText('that was it').waitFor()
 }
 
 /** The words of the open thread. */

@@ -56,3 +56,23 @@ story('a phone does by itself what was chosen for it', async () => {
   await page.getByRole('button', { name: /^\+10 min/ }).click()
   await messenger.getByText('👀 read').nth(1).waitFor()
 })
+
+story('a person writes back, says STOP, and blocks', async () => {
+  const page = await open()
+  const composer = page.getByRole('textbox', { name: 'Message #incidents' })
+  const write = async (text: string) => {
+    await composer.fill(`/notify 447700900077 ${text}`)
+    await composer.press('Enter')
+  }
+  await write('Are you there?')
+  const sms = page.getByRole('region', { name: 'SMS +447700900077' })
+  await sms.getByRole('textbox', { name: 'Reply by SMS' }).fill('On my way')
+  await sms.getByRole('button', { name: 'Send' }).click()
+  await sms.getByRole('article').filter({ hasText: 'On my way' }).waitFor()
+  await sms.getByRole('button', { name: 'STOP' }).click()
+  await sms.getByText('opted out', { exact: true }).waitFor()
+  await write('One more thing')
+  await sms.getByText('❌ rejected').waitFor()
+  await sms.getByRole('button', { name: 'Block' }).click()
+  await sms.getByRole('button', { name: 'Unblock' }).waitFor()
+})

@@ -14,8 +14,8 @@ import { plainWords } from './rich-text.js'
 const LETTER_MS = 45
 const FIELD_MS = 380
 const LOOK_MS = 50
-/** Business milliseconds of one step of the clock where a story is skipped. */
-const SKIP_STEP_MS = 60_000
+/** Business milliseconds in a real one where a story lets time pass. */
+const FAST = 100
 
 /**
  * @param {Store} store
@@ -93,11 +93,20 @@ export function createHands(store, { person, text }, { wait, isSkipping }) {
       while (hands.hasForm()) await wait(LOOK_MS)
     },
 
-    /** @param {(it: { message: typeof message }) => boolean} isThere lets business time pass until then */
+    /**
+     * Lets business time pass until then: fast, or where the story is skipped with one step to the next deadline. One
+     * step alone, as time that leaps while a request is on its way looks like a request that is never answered.
+     * @param {(it: { message: typeof message }) => boolean} isThere
+     */
     async passUntil(isThere) {
-      if (!isSkipping()) await post('/clock', { rate: 100 })
+      let hasStepped = false
+      if (!isSkipping()) await post('/clock', { rate: FAST })
       while (!isThere(hands)) {
-        if (isSkipping()) await post('/clock', { advanceMs: SKIP_STEP_MS })
+        if (isSkipping() && !hasStepped) {
+          hasStepped = true
+          await post('/clock', { rate: 1 })
+          await post('/clock', { toNextDeadline: true })
+        }
         await wait(LOOK_MS)
       }
       await post('/clock', { rate: 1 })

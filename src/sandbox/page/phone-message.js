@@ -38,7 +38,7 @@ const STATUS_WORDS = /** @type {Record<string, string>} */ ({
 
 /**
  * What people call a phone's channel, and whether it tells that something was read.
- * @param {Phone} phone
+ * @param {Pick<Phone, 'channel'>} phone
  */
 export function channelOf({ channel }) {
   return CHANNELS[channel] ?? { name: channel, hasReads: false }
@@ -60,7 +60,7 @@ export function phoneMessageNode(phone, message) {
   const { status } = message
   return element(
     'article',
-    { class: 'phone-message' },
+    { class: 'phone-message', 'data-uuid': message.messageUuid },
     element('p', { class: 'bubble' }, message.text ?? `(${String(message.content.message_type)})`),
     element(
       'div',

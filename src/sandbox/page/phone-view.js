@@ -4,6 +4,7 @@ import { element } from './element.js'
 import { attempt } from './notices.js'
 import { keyOf } from './people.js'
 import { channelOf } from './phone-message.js'
+import { isPersonal, personRow } from './phone-person.js'
 
 /** @import {Phone} from '../messages-api/phone.ts' */
 
@@ -40,6 +41,7 @@ export function phoneNode(phone, magic, onLook) {
       {},
       element('h4', {}, name),
       element('span', { class: 'address' }, address),
+      element('span', { class: 'person-state' }),
       element('span', { class: 'badge', hidden: true }),
     ),
     element('div', {
@@ -53,6 +55,7 @@ export function phoneNode(phone, magic, onLook) {
     element(
       'footer',
       {},
+      isPersonal(phone) && personRow(phone, name),
       element('label', {}, element('span', { class: 'quiet' }, 'New messages'), behaviourSelect(phone, magic)),
     ),
   )

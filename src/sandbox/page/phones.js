@@ -3,6 +3,7 @@ import { byId, element, keepChildren } from './element.js'
 import { announce } from './notices.js'
 import { keyOf, peopleOf } from './people.js'
 import { channelOf, phoneMessageNode } from './phone-message.js'
+import { isPersonal, replyNode, showPerson } from './phone-person.js'
 import { addressWords, listIdOf, phoneNode, showBehaviour } from './phone-view.js'
 import { playSound } from './sound.js'
 
@@ -38,9 +39,9 @@ export function startPhones(store) {
   function markAll() {
     for (const phone of store.state.phones) {
       const list = byId(listIdOf(phone))
-      const isFresh = phone.messages.map(({ messageUuid }) => fresh.has(messageUuid))
-      for (const [i, node] of [...list.children].entries()) node.classList.toggle('fresh', isFresh[i] ?? false)
-      const count = isFresh.filter(Boolean).length
+      const isFresh = (/** @type {Element} */ node) => fresh.has(node.getAttribute('data-uuid') ?? '')
+      for (const node of list.children) node.classList.toggle('fresh', isFresh(node))
+      const count = [...list.children].filter(isFresh).length
       const badge = list.closest('.phone')?.querySelector('.badge')
       if (badge instanceof HTMLElement) {
         badge.hidden = count === 0
@@ -66,6 +67,7 @@ export function startPhones(store) {
       drawMessages(phone)
       const node = byId(listIdOf(phone)).closest('.phone')
       if (node) showBehaviour(phone, node)
+      if (node && isPersonal(phone)) showPerson(phone, node)
     }
   }
 
@@ -121,13 +123,21 @@ function personNode({ key }, title) {
 function drawMessages(phone) {
   const list = byId(listIdOf(phone))
   const before = list.childElementCount
+  const got = phone.messages.map((message) => ({
+    at: message.receivedAt,
+    key: message.messageUuid,
+    signature: [message.status, message.statuses],
+    create: () => phoneMessageNode(phone, message),
+  }))
+  const written = (isPersonal(phone) ? phone.replies : []).map((reply) => ({
+    at: reply.at,
+    key: reply.messageUuid,
+    signature: '',
+    create: () => replyNode(reply),
+  }))
   keepChildren(
     list,
-    phone.messages.map((message) => ({
-      key: message.messageUuid,
-      signature: [message.status, message.statuses],
-      create: () => phoneMessageNode(phone, message),
-    })),
+    [...got, ...written].sort((one, other) => one.at - other.at),
   )
   if (list.childElementCount !== before) list.scrollTop = list.scrollHeight
 }
