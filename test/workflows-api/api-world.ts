@@ -1,6 +1,9 @@
 import { onTestFinished } from 'vitest'
+import { evidenceCsv } from '../../src/evidence/csv.ts'
+import { evidenceJson, exportEvidence } from '../../src/evidence/export.ts'
 import { type RunningServer, startServer } from '../../src/http/server.ts'
 import { createRoutes } from '../../src/routes.ts'
+import { createEvidenceStore } from '../../src/store/evidence.ts'
 import { createApiHandlers } from '../../src/workflows-api/api-handlers.ts'
 import { createApiRoute } from '../../src/workflows-api/api-route.ts'
 import { type EngineWorld, startEngine } from '../engine/world.ts'
@@ -48,6 +51,7 @@ export async function startApi({ requestsPerSecond }: { requestsPerSecond?: numb
   const engineWorld = await startEngine()
   const { engine } = engineWorld
   const errors: unknown[] = []
+  const evidence = createEvidenceStore(engineWorld.database)
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
@@ -67,7 +71,12 @@ export async function startApi({ requestsPerSecond }: { requestsPerSecond?: numb
           ...engine,
           create: (messages, submitter, key) =>
             key ? engine.createOnce(messages, submitter, key) : engine.create(messages, undefined, submitter),
-          exportEvidence: async (uuid, format) => `${format} of ${uuid}`,
+          async exportEvidence(uuid, format) {
+            const recorded = await evidence.read(uuid)
+            const exported = recorded && exportEvidence(recorded, { exportedAt: engineWorld.clock.at })
+            if (!exported) return undefined
+            return format === 'csv' ? evidenceCsv(exported) : evidenceJson(exported)
+          },
         }),
       }),
     }),

@@ -137,7 +137,10 @@ test('the evidence comes as a file of either format', async () => {
   const uuid = await world.post()
   const path = `/beta/workflows/${uuid}/evidence`
   const csv = await world.ask({ path: `${path}?format=csv` })
-  expect([csv.status, csv.type, csv.text]).toEqual([200, 'text/csv; charset=utf-8', `csv of ${uuid}`])
+  expect([csv.status, csv.type]).toEqual([200, 'text/csv; charset=utf-8'])
+  expect(csv.text.split('\r\n')[0]).toContain('"seq","at","provider at"')
+  const json = await world.ask({ path })
+  expect([json.status, json.type, json.answer.workflowUuid]).toEqual([200, 'application/json', uuid])
   expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="${uuid}.csv"`)
   expect((await world.ask({ path: `${path}?format=pdf` })).status).toBe(400)
   expect((await world.ask({ path, client: 'clinic' })).status).toBe(404)
