@@ -34,6 +34,9 @@ export const API_OPTIONS: Readonly<Record<string, Option>> = {
 /** Real milliseconds until a request counts as unanswered. */
 const TIMEOUT_MS = 15_000
 
+/** The evidence of a workflow has each of its receipts. */
+const ANSWER_BYTES_MAX = 64 * 1024 * 1024
+
 /** Makes the client of the API. @throws CommandError when an address or credentials are missing or wrong. */
 export function createApi(input: CommandInput, { environment, request }: Context): Api {
   const base = baseUrl(input, environment)
@@ -50,6 +53,7 @@ export function createApi(input: CommandInput, { environment, request }: Context
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeoutMs: TIMEOUT_MS,
+      answerBytesMax: ANSWER_BYTES_MAX,
     })
     if (outcome.type === 'answer') return readAnswer(outcome.answer, base)
     if (outcome.failure === 'no answer') throw new NoAnswerError(EXIT.unreachable, `there was no answer from ${base}`)

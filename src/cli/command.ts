@@ -13,8 +13,7 @@ export interface Surroundings {
   out: (text: string) => void
   /** Progress and problems, for people. */
   err: (text: string) => void
-  /** Whether a person looks at the results, and at the progress. */
-  isOutWatched: boolean
+  /** Whether a person looks at the progress. */
   isErrWatched: boolean
   hasColour: boolean
   request: (outgoing: OutgoingRequest) => Promise<RequestOutcome>

@@ -14,11 +14,11 @@ async function main(): Promise<void> {
   stdout.on('error', () => process.exit())
   process.exitCode = await run(process.argv.slice(2), {
     environment: process.env,
-    folder: process.cwd(),
+    // npm changes the folder, and says from which one.
+    folder: (env.npm_lifecycle_event === 'backstop' && env.INIT_CWD) || process.cwd(),
     readInput: () => text(stdin),
     out: (words) => stdout.write(words),
     err: (words) => stderr.write(words),
-    isOutWatched: stdout.isTTY === true,
     isErrWatched: stderr.isTTY === true,
     hasColour: stdout.isTTY === true && stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     request,

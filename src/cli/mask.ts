@@ -1,9 +1,15 @@
-import type { WorkflowAnswer } from './answers.ts'
+import type { PageAnswer, WorkflowAnswer } from './answers.ts'
 
 /** A number's country and its last digits, or the end of an id: enough to know it again, not to write to it. */
 export function maskAddress(address: string): string {
   if (address.length < 8) return '•'.repeat(address.length)
   return /^\d{8,15}$/.test(address) ? `+${address.slice(0, 2)} •••• ${address.slice(-3)}` : `…${address.slice(-4)}`
+}
+
+/** The same list with each number masked that is long enough for a telephone's. */
+export function maskPage(page: PageAnswer): PageAnswer {
+  // Only texts have changed, each to a text.
+  return mapTexts(page, (text, key) => (isPlainWord(text, key) ? text : maskNumbers(text))) as PageAnswer
 }
 
 /** The same answer with each recipient masked wherever it is said, and each other number that is long enough for one. */
@@ -14,16 +20,22 @@ export function maskWorkflow(workflow: WorkflowAnswer): WorkflowAnswer {
     if (isPlainWord(text, key)) return text
     if (distinct.includes(text)) return maskAddress(text)
     const without = distinct.filter(({ length }) => length >= 8)
-    const named = without.reduce((words, address) => words.replaceAll(address, maskAddress(address)), text)
-    return named.replace(/\+?\b(\d{9,15})\b/g, (_, digits: string) => maskAddress(digits))
+    return maskNumbers(without.reduce((words, address) => words.replaceAll(address, maskAddress(address)), text))
   })
   // Only texts have changed, each to a text.
   return masked as WorkflowAnswer
 }
 
+function maskNumbers(text: string): string {
+  return text.replace(/\+?\b(\d{9,15})\b/g, (_, digits: string) => maskAddress(digits))
+}
+
 /** What no recipient can be, and what programs go by: uuids and the fields that name things. */
 function isPlainWord(text: string, key: string): boolean {
-  return /_uuid$|^(type|channel|status|stage|instance)$|_at$/.test(key) || /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)
+  return (
+    /_uuid$|^(next_cursor|type|channel|status|stage|instance)$|_at$/.test(key) ||
+    /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)
+  )
 }
 
 function recipientsOf({ to }: Record<string, unknown>): string[] {

@@ -11,6 +11,8 @@ export interface OutgoingRequest {
   timeoutMs: number
   /** Real milliseconds until a new connection must stand; no other limit than `timeoutMs` unless said. */
   connectTimeoutMs?: number
+  /** A longer answer counts as none; a megabyte unless said. */
+  answerBytesMax?: number
 }
 
 /** An answer, whatever its status. */
@@ -55,7 +57,7 @@ export async function request(outgoing: OutgoingRequest): Promise<RequestOutcome
       headers: outgoing.headers,
       ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
       redirect: 'manual',
-      size: ANSWER_BYTES_MAX,
+      size: outgoing.answerBytesMax ?? ANSWER_BYTES_MAX,
       signal: AbortSignal.timeout(outgoing.timeoutMs),
       agent: ({ protocol }) => agentFor(protocol, outgoing.connectTimeoutMs),
     })

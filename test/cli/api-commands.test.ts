@@ -29,6 +29,14 @@ describe('list', () => {
     expect(world.api.requests.map(({ target }) => target)).toEqual(['/beta/workflows', '/beta/workflows?cursor=c1'])
   })
 
+  test('masks numbers in texts, but not with --full', async () => {
+    const summary = 'Call +447700900123'
+    world.answering([200, { workflows: [{ ...listed(1), summary }], next_cursor: '447700900123' }])
+    const { workflows, next_cursor: cursor } = JSON.parse((await world.cli(['list', '--json'])).out)
+    expect([workflows[0].summary, cursor]).toEqual(['Call +44 •••• 123', '447700900123'])
+    expect((await world.cli(['list', '--json', '--full'])).out).toContain(summary)
+  })
+
   test.each([['--status=done'], ['--limit=0'], ['--limit=101']])('%s is a mistake of usage', async (option) => {
     expect((await world.cli(['list', option])).code).toBe(2)
     expect(world.api.requests).toEqual([])
@@ -70,6 +78,12 @@ describe('export', () => {
     const path = join(world.folder, 'evidence.json')
     expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['{"format": 1}', 0o600])
     expect((await world.cli(['export', UUID, '-o', 'evidence.json'])).code).toBe(2)
+  })
+
+  test('takes evidence that is longer than other answers', async () => {
+    const long = `"${'x'.repeat(3_000_000)}"`
+    world.answering([200, long])
+    expect((await world.cli(['export', UUID])).out).toBe(`${long}\n`)
   })
 
   test('prints CSV as it came', async () => {

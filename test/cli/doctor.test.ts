@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { CheckResult } from '../../src/cli/doctor/check.ts'
 import { manifestScopes } from '../../src/cli/doctor/check-slack.ts'
+import { answerJson } from '../../src/http/body.ts'
+import { startServer } from '../../src/http/server.ts'
 import { createCredentials, secretsOf } from '../../src/sandbox/credentials.ts'
 import { sandboxEnvironment } from '../../src/sandbox/environment.ts'
 import { type FakeMessagesApi, startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
@@ -36,6 +38,16 @@ afterEach(async () => {
   await Promise.all([slack.stop(), phones.stop()])
   rmSync(folder, { recursive: true })
 })
+
+/** Answers at the public address, as a Backstop does that runs. */
+function answerHealth(body: unknown) {
+  return startServer({
+    host: '127.0.0.1',
+    port: Number(environment.PORT),
+    handle: (_request, response) => answerJson(response, 200, body),
+    onError: () => {},
+  })
+}
 
 async function examine(changes: Record<string, string | undefined> = {}, now: () => number = Date.now) {
   const options = { environment: { ...environment, ...changes }, now }
@@ -116,6 +128,26 @@ test('a key that is not the application’s is refused by Vonage, and a wrong se
 test('a public address that leads elsewhere, or nowhere, fails', async () => {
   expect((await examine({ PUBLIC_URL: phones.url })).failed).toEqual(['public address'])
   expect((await examine({ PUBLIC_URL: `http://127.0.0.1:${await freePort()}` })).failed).toEqual(['public address'])
+})
+
+test('where Backstop runs, its own answer will do', async () => {
+  const running = await answerHealth({ status: 'up' })
+  expect((await examine()).of('public address')).toMatchObject([{ what: expect.stringMatching(/^Backstop answers/) }])
+  await running.stop(0)
+})
+
+test('a public address that leads to another Backstop fails', async () => {
+  const port = await freePort()
+  const other = await answerHealth({ status: 'up' })
+  const { of } = await examine({ PORT: String(port) })
+  expect(of('public address')).toMatchObject([{ level: 'failed', what: expect.stringContaining('another Backstop') }])
+  await other.stop(0)
+})
+
+test('what is being checked is shown where somebody looks, and nothing of it stays', async () => {
+  const { err } = await runCli(['doctor'], { environment, now: Date.now, isWatched: true })
+  expect(err.startsWith('checking the database …\r\u001b[K')).toBe(true)
+  expect(err.endsWith('\r\u001b[K')).toBe(true)
 })
 
 test('a callback address where nothing listens is warned of', async () => {

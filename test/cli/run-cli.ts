@@ -33,7 +33,6 @@ export async function runCli(typed: readonly string[], options: RunOptions = {})
     err: (text) => {
       ran.err += text
     },
-    isOutWatched: options.isWatched ?? false,
     isErrWatched: options.isWatched ?? false,
     hasColour: options.hasColour ?? false,
     request,

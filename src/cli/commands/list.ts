@@ -3,6 +3,7 @@ import { API_OPTIONS, type Api, createApi } from '../api.ts'
 import type { Command, CommandInput, Context } from '../command.ts'
 import { usageError } from '../command-error.ts'
 import { EXIT } from '../exit-codes.ts'
+import { maskPage } from '../mask.ts'
 import { columns, plain } from '../style.ts'
 import { statusWords } from '../workflow-text.ts'
 
@@ -18,6 +19,7 @@ export const listCommand: Command = {
     status: { argument: 'STATUS', help: `only these: ${STATUSES.join(', ')}` },
     limit: { argument: 'COUNT', help: 'how many at once, 1 to 100 (50)' },
     cursor: { argument: 'CURSOR', help: 'go on after an earlier list' },
+    full: { help: 'with --json: leave numbers in texts as they are' },
     all: { help: 'all, instead of the first ones' },
   },
   async run(input, context) {
@@ -32,7 +34,8 @@ export const listCommand: Command = {
       query.set('cursor', page.next_cursor)
       page = await readPage(api, query)
     }
-    if (context.isJson) context.out(`${JSON.stringify({ ...page, workflows })}\n`)
+    const whole = { ...page, workflows }
+    if (context.isJson) context.out(`${JSON.stringify(input.has('full') ? whole : maskPage(whole))}\n`)
     else if (page.next_cursor) context.err(`there are more: --all, or --cursor ${plain(page.next_cursor)}\n`)
     else if (workflows.length === 0) context.err('there are none\n')
     return EXIT.done
