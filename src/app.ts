@@ -25,12 +25,14 @@ import { createLoop, type Loop } from './reconcile/loop.ts'
 import { createRoutes } from './routes.ts'
 import { authorizationHeader } from './signing/authorization.ts'
 import { signatureKey } from './signing/webhook-signature.ts'
+import { slackRateOf } from './slack/call-budgets.ts'
 import { createCards } from './slack/cards.ts'
 import { checkToken } from './slack/check-token.ts'
 import { createSlackApp, type SlackApp } from './slack/slack-app.ts'
 import { createWebClients } from './slack/web-clients.ts'
 import { findLatestAbsence, noteListening } from './store/absences.ts'
 import { holdBudget } from './store/budgets.ts'
+import { createCallPermits } from './store/call-permits.ts'
 import { type Database, openDatabase, ping } from './store/database.ts'
 import { createInboundMessageStore } from './store/inbound-messages.ts'
 import { lockDatabase } from './store/lock.ts'
@@ -47,6 +49,8 @@ import { readFinalReport } from './workflows-api/final-report-schema.ts'
 export interface AppOverrides {
   clock?: Clock
   logger?: Logger
+  /** What Slack takes of each method, by the name of its budget; Slack's published limits unless said. */
+  slackRateOf?: typeof slackRateOf
   /** Marks every row and card: nothing here is a real delivery. Set by the sandbox's entry alone. */
   sandbox?: boolean
 }
@@ -124,6 +128,7 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
   const alerts = createAlerts(logger)
   const reportBug = createBugReports(logger)
   const clients = createWebClients(config.slack, logger)
+  const rateOf = overrides.slackRateOf ?? slackRateOf
   const authorization = authorizationHeader(config.vonage)
   const engineDependencies = {
     store: createWorkflowStore(database, storeOptions),
@@ -145,6 +150,7 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
     api,
     inbound: createInboundMessageStore(database, storeOptions),
     cards: createCards(clients, { canCancel: api.control !== undefined }),
+    permits: createCallPermits(database, { clock, rateOf }),
     alerts,
     clock,
   }
@@ -156,7 +162,7 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
         engine: createDueWorkflowHandler(engineDependencies),
         hosted: createHostedWorkflowHandler(botDependencies),
       }),
-      notificationQueue(database, createDueNotificationHandler(botDependencies)),
+      notificationQueue(database, rateOf, createDueNotificationHandler(botDependencies)),
       ...callbackQueues({
         database,
         clients: config.apiClients,

@@ -1,7 +1,8 @@
 import type { Queue } from './reconcile/loop.ts'
-import { claimNotifications, claimWorkflows, nextWorkflowAt } from './store/claims.ts'
+import { strictRate } from './store/budgets.ts'
+import { claimWorkflows, nextWorkflowAt } from './store/claims.ts'
 import type { Database } from './store/database.ts'
-import { nextDueAt } from './store/due.ts'
+import { claimNotifications, nextNotificationAt, type RateOf } from './store/notification-claims.ts'
 
 /** What the Messages API's budget is called; all replicas share it. */
 export const SEND_BUDGET = 'messages'
@@ -18,7 +19,7 @@ export function workflowQueue(
     hosted: (uuid: string) => Promise<void>
   },
 ): Queue {
-  const rate = { name: SEND_BUDGET, perSecond }
+  const rate = strictRate(SEND_BUDGET, perSecond)
   return {
     name: 'workflows',
     concurrency: CONCURRENCY.workflows,
@@ -34,16 +35,20 @@ export function workflowQueue(
   }
 }
 
-/** Due notifications; one writer for each card. */
-export function notificationQueue(database: Database, handle: (id: string) => Promise<void>): Queue {
+/** Due notifications, and those whose turn it is to call Slack; one writer for each card. */
+export function notificationQueue(
+  database: Database,
+  rateOf: RateOf,
+  handle: (id: string, granted?: string) => Promise<void>,
+): Queue {
   return {
     name: 'notifications',
     concurrency: CONCURRENCY.notifications,
     isExclusive: true,
-    nextDueAt: () => nextDueAt(database, 'notifications'),
+    nextDueAt: (now) => nextNotificationAt(database, rateOf, now),
     async claim(now, limit) {
-      const ids = await claimNotifications(database, now, limit)
-      return ids.map((id) => ({ id, handle: () => handle(id) }))
+      const claims = await claimNotifications(database, rateOf, now, limit)
+      return claims.map(({ id, granted }) => ({ id, handle: () => handle(id, granted) }))
     },
   }
 }

@@ -5,6 +5,7 @@ import { type Problem, validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import type {
   BotAlerts,
+  CallPermits,
   Cards,
   InboundMessages,
   NotificationStore,
@@ -19,6 +20,7 @@ export interface BotDependencies {
   api: WorkflowsApi
   inbound: InboundMessages
   cards: Cards
+  permits: CallPermits
   alerts: BotAlerts
   clock: Clock
 }

@@ -43,6 +43,17 @@ export interface Posted {
   ts: string
 }
 
+/** A post that was begun: saved before the call, so that one whose answer is lost is never simply made again. */
+export interface Posting {
+  what: 'card' | 'reply'
+  conversationId: string
+  /** The last fact that it tells or shows. */
+  toSeq: number
+  since: number
+  /** Whether it was posted can't be looked up. */
+  isUnreadable?: true
+}
+
 /** Somebody's wish that a person be reached, and where in Slack it is shown. */
 export interface Notification {
   id: string
@@ -62,6 +73,18 @@ export interface Notification {
   threadSeq: number
   /** What the card shows at the moment, as a hash. */
   cardHash?: string
+  /** The last fact that the card shows. */
+  cardSeq: number
+  /** The post that is under way, or whose answer never came. */
+  posting?: Posting
+  /** The card was posted again, since nobody could say whether the first one was. */
+  isRepeated?: true
+  /** Slack's error code, where nothing is shown any more. */
+  givenUpBecause?: string
+  /** The requester's DM, once it was opened. */
+  directConversationId?: string
+  /** Since when Slack shows less than there is to show. */
+  behindSince?: number
   /** Failed calls in a row. */
   failures: number
   createdAt: number
@@ -79,13 +102,25 @@ export interface NewNotification {
   messages: WorkflowMessage[]
 }
 
-/** What handling a notification has changed about it. */
+/** What a change can take away again. */
+type Clearable = 'card' | 'cardHash' | 'posting' | 'behindSince'
+
+/** What handling a notification has changed about it; `null` takes away. */
 export type NotificationChange = Partial<
   Pick<
     Notification,
-    'submission' | 'refusal' | 'workflowUuid' | 'card' | 'movedBecause' | 'threadSeq' | 'cardHash' | 'failures'
+    | 'submission'
+    | 'refusal'
+    | 'workflowUuid'
+    | 'movedBecause'
+    | 'threadSeq'
+    | 'cardSeq'
+    | 'isRepeated'
+    | 'givenUpBecause'
+    | 'directConversationId'
+    | 'failures'
   >
->
+> & { [Field in Clearable]?: NonNullable<Notification[Field]> | null }
 
 /** A notification with all that has happened to its workflow. */
 export interface NotificationStory {
@@ -102,9 +137,26 @@ export interface NotificationStore {
   read(id: string): Promise<NotificationStory | undefined>
   /** Saves a change at once; the notification stays with its claimer. */
   change(id: string, change: NotificationChange): Promise<void>
-  /** Gives it back, to be due at `dueAt` if given; at once if anything has happened since `wakes` was read. */
-  release(id: string, state: { wakes: number; dueAt?: number }): Promise<void>
+  /**
+   * Gives it back, to be due at `dueAt` if given, and as soon as it gets a permit of the budget in `waitsFor`, where the
+   * most urgent go first; at once if anything has happened since `wakes` was read.
+   */
+  release(
+    id: string,
+    state: { wakes: number; dueAt?: number; waitsFor?: { budget: string; urgency: number } },
+  ): Promise<void>
 }
+
+/** The calls that Slack takes in a time, shared by all replicas. */
+export interface CallPermits {
+  /** Takes a permit for one call. @returns whether there was one, and nobody as urgent waits for it. */
+  take(budget: string, urgency: number): Promise<boolean>
+  /** Nobody gets a permit before `until`. */
+  hold(budget: string, until: number): Promise<void>
+}
+
+/** A call that shows a notification in Slack. */
+export type CardCall = { what: 'post' | 'update' | 'open' | 'find'; teamId: string; conversationId: string }
 
 /** Where workflows that a hosted API runs are observed. */
 export interface ObservedWorkflowStore {
@@ -133,29 +185,55 @@ export interface InboundMessages {
 /** What came of a call to Slack. */
 export type ShowOutcome<T> =
   | { type: 'done'; value: T }
-  /** To be repeated, after `retryAfterMs` where Slack said so. */
+  /** Certainly not done; to be repeated, after `retryAfterMs` where Slack said so. */
   | { type: 'postponed'; retryAfterMs?: number }
+  /** Nobody knows whether it was done. */
+  | { type: 'unanswered' }
   /** Slack refuses the bot itself: to be repeated, once an operator has mended its token or its scopes. */
   | { type: 'locked out'; error: string }
   /** The bot may not post there, with Slack's error code; elsewhere it may. */
   | { type: 'not allowed'; error: string }
-  /** Never to be repeated: what it was about is gone, or Slack refuses it for good. */
+  /** The message that it was about is gone, or can't be edited any more. */
+  | { type: 'gone'; error: string }
+  /** Never to be repeated: Slack refuses it for good. */
   | { type: 'impossible'; error: string }
+
+/** What a look into a conversation's history says of a post that was not answered. */
+export type Found = { type: 'found'; posted: Posted } | { type: 'absent' } | { type: 'unreadable' }
 
 /** Shows notifications in Slack; never throws for what Slack or the network does. */
 export interface Cards {
-  post(notification: Notification, progress: Progress, conversationId: string): Promise<ShowOutcome<Posted>>
-  update(notification: Notification, progress: Progress, card: Posted): Promise<ShowOutcome<void>>
+  /** The name of the budget that a call needs a permit of. */
+  budgetOf(call: CardCall): string
+  post(notification: Notification, progress: Progress, place: CardPlace): Promise<ShowOutcome<Posted>>
+  update(notification: Notification, progress: Progress, card: Posted, asOf?: number): Promise<ShowOutcome<void>>
+  /** Whether there is anything in the facts that the thread tells. */
+  isNews(notification: Notification, facts: readonly RecordedFact[]): boolean
   /** One reply in the card's thread for all of the facts. */
-  reply(
-    notification: Notification,
-    facts: readonly RecordedFact[],
-    progress: Progress,
-    card: Posted,
-  ): Promise<ShowOutcome<void>>
+  reply(notification: Notification, facts: readonly RecordedFact[], reply: Reply): Promise<ShowOutcome<void>>
+  /** Looks for a post that was not answered. */
+  find(notification: Notification, posting: Posting): Promise<ShowOutcome<Found>>
   /** A hash of what the card would show. */
   hash(notification: Notification, progress: Progress): string
   openDirectConversation(teamId: string, userId: string): Promise<ShowOutcome<string>>
+}
+
+/** Where a card is posted. */
+export interface CardPlace {
+  conversationId: string
+  /** The last fact that it shows. */
+  toSeq: number
+  /** Said on a card that comes late: from when what it shows is. */
+  asOf?: number
+}
+
+/** A reply in a card's thread. */
+export interface Reply {
+  card: Posted
+  /** The last fact that it tells. */
+  toSeq: number
+  /** Whether it may tell what the thread tells already; the reply says so. */
+  isRepeated: boolean
 }
 
 /** What an operator must hear of. */

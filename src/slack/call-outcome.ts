@@ -28,15 +28,29 @@ const LOCKED_OUT = new Set([
   'access_denied',
 ])
 
-/** Slack's words for troubles of its own that pass. Source: Slack, Web API, common errors. */
-const PASSING = new Set([
-  'ratelimited',
-  'rate_limited',
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'team_added_to_org',
+/** Slack's words for a message that can't be edited or replied to any more. Source: Slack, chat.update, errors. */
+const GONE = new Set([
+  'message_not_found',
+  'thread_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'is_inactive',
+])
+
+/** Slack's words for what it did not do, and will later. Source: Slack, Web API, common errors. */
+const PASSING = new Set(['ratelimited', 'rate_limited', 'request_timeout', 'team_added_to_org'])
+
+/** Slack's words for "some aspect of it may have succeeded". Source: Slack, Web API, common errors. */
+const UNANSWERED = new Set(['internal_error', 'fatal_error', 'service_unavailable'])
+
+/** Codes of errors by which a call never left. Source: Node, errors; undici, errors. */
+const NEVER_LEFT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
 ])
 
 /** Makes a call to Slack, and says what came of it; whatever Slack or the network does is no exception here. */
@@ -48,16 +62,24 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<
       return { type: 'postponed', retryAfterMs: error.retryAfter * 1000 }
     }
     if (error instanceof webApi.WebAPIPlatformError) return readError(error.data.error)
-    if (error instanceof webApi.WebAPIHTTPError || error instanceof webApi.WebAPIRequestError) {
-      return { type: 'postponed' }
+    if (error instanceof webApi.WebAPIHTTPError) return { type: error.statusCode >= 500 ? 'unanswered' : 'postponed' }
+    if (error instanceof webApi.WebAPIRequestError) {
+      return { type: hasNeverLeft(error.original) ? 'postponed' : 'unanswered' }
     }
     throw error
   }
 }
 
+/** Whether there was no connection; fetch hides the reason in the cause of its error. */
+function hasNeverLeft({ cause }: Error): boolean {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && NEVER_LEFT.has(cause.code)
+}
+
 function readError(error: string): ShowOutcome<never> {
   if (LOCKED_OUT.has(error)) return { type: 'locked out', error }
   if (NOT_ALLOWED.has(error)) return { type: 'not allowed', error }
+  if (GONE.has(error)) return { type: 'gone', error }
   if (PASSING.has(error)) return { type: 'postponed' }
+  if (UNANSWERED.has(error)) return { type: 'unanswered' }
   return { type: 'impossible', error: /^[a-z_]{1,60}$/.test(error) ? error : 'an answer that is not of the Web API' }
 }

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Cards, Notification } from '../bot/ports.ts'
+import type { RecordedFact } from '../failover/fact.ts'
 import { card } from './blocks/card.ts'
 import { newsLines } from './blocks/news.ts'
 import { lastLines, sectionsOf } from './blocks/sections.ts'
+import { slackBudgetOf } from './call-budgets.ts'
 import { callSlack } from './call-outcome.ts'
+import { findPosted } from './find-posted.ts'
+import { metadataOf } from './metadata.ts'
 import type { WebClients } from './web-clients.ts'
-import { refusalNews } from './words.ts'
+import { REPETITION_LINE, refusalNews } from './words.ts'
 
 /** Links in texts are not unfolded: a card is to stay as it is. */
 const PLAIN = { unfurl_links: false, unfurl_media: false } as const
@@ -17,36 +21,44 @@ const REPLY_TEXT_MAX = 3000
 const SECTIONS_MAX = 50
 
 /** Shows notifications through Slack's Web API. */
-export function createCards({ background }: WebClients, options: { canCancel: boolean }): Cards {
+export function createCards(clients: WebClients, options: { canCancel: boolean }): Cards {
+  const { background } = clients
+  const linesOf = (notification: Notification, facts: readonly RecordedFact[]) =>
+    facts.length > 0 ? newsLines(facts, notification) : refusalNews(notification)
   return {
+    budgetOf: slackBudgetOf,
+
     hash: (notification, shown) =>
       createHash('sha256')
         .update(JSON.stringify(card(notification, shown, options)))
         .digest('hex'),
 
-    post: (notification, shown, conversationId) =>
+    post: (notification, shown, { conversationId, toSeq, ...late }) =>
       callSlack(async () => {
-        const content = card(notification, shown, options)
-        const metadata = metadataOf(notification)
+        const content = card(notification, shown, { ...options, ...late })
+        const metadata = metadataOf(notification, { what: 'card', toSeq })
         const posted = await background.chat.postMessage({ channel: conversationId, ...content, ...PLAIN, metadata })
         return { conversationId: posted.channel ?? conversationId, ts: posted.ts ?? '' }
       }),
 
-    update: (notification, shown, { conversationId, ts }) =>
+    update: (notification, shown, { conversationId, ts }, asOf) =>
       callSlack(async () => {
-        await background.chat.update({ channel: conversationId, ts, ...card(notification, shown, options) })
+        const content = card(notification, shown, { ...options, ...(asOf === undefined ? {} : { asOf }) })
+        await background.chat.update({ channel: conversationId, ts, ...content })
       }),
 
-    async reply(notification, facts, _shown, { conversationId, ts }) {
-      const lines = facts.length > 0 ? newsLines(facts, notification) : refusalNews(notification)
-      if (lines.length === 0) return { type: 'done', value: undefined }
-      return callSlack(async () => {
+    isNews: (notification, facts) => linesOf(notification, facts).length > 0,
+
+    reply: (notification, facts, { card: { conversationId, ts }, toSeq, isRepeated }) =>
+      callSlack(async () => {
+        const lines = [...(isRepeated ? [REPETITION_LINE] : []), ...linesOf(notification, facts)]
         const text = lastLines(lines, REPLY_TEXT_MAX)
         const blocks = sectionsOf(lines).slice(-SECTIONS_MAX)
-        const reply = { channel: conversationId, thread_ts: ts, text, blocks, ...PLAIN }
-        await background.chat.postMessage({ ...reply, metadata: metadataOf(notification) })
-      })
-    },
+        const metadata = metadataOf(notification, { what: 'reply', toSeq })
+        await background.chat.postMessage({ channel: conversationId, thread_ts: ts, text, blocks, ...PLAIN, metadata })
+      }),
+
+    find: (notification, posting) => findPosted(clients, notification, posting),
 
     openDirectConversation: (_teamId, userId) =>
       callSlack(async () => {
@@ -54,9 +66,4 @@ export function createCards({ background }: WebClients, options: { canCancel: bo
         return channel?.id ?? userId
       }),
   }
-}
-
-/** Ids only: whoever may read a conversation's history may read its metadata, too. */
-function metadataOf({ id }: Notification) {
-  return { event_type: 'backstop_notification', event_payload: { notification_id: id } }
 }

@@ -112,3 +112,30 @@ export function refusalNews({ submission, refusal, requesterId }: Notification):
     `❓ <@${requesterId}> *Not known whether it was sent*: the Workflows API gave no answer. It is not submitted again by itself`,
   ]
 }
+
+/** Begins a reply after one that Slack did not answer, where nobody can look up whether it was posted. */
+export const REPETITION_LINE = '🔁 _Slack gave no answer to the last reply: this may be a repetition_'
+
+/** Said on a card that was posted again since Slack did not answer. */
+export const REPEATED_CARD_WORDS =
+  'Slack gave no answer to the first try: this may be a repetition, and only this one is kept up to date'
+
+/** Said on a card that comes late, before the time. */
+export const AS_OF_WORDS = 'Slack is slow to take updates: as of'
+
+/** Why a card stands with the requester, and how the next one gets where it was asked for, by Slack's error code. */
+export function movedWords(error: string, conversationId: string): string {
+  const place = `<#${conversationId}>`
+  switch (error) {
+    case 'is_archived':
+    case 'is_inactive':
+      return `${place} is archived, so this is shown to you alone`
+    case 'message_not_found':
+    case 'thread_not_found':
+    case 'cant_update_message':
+    case 'edit_window_closed':
+      return `The card in ${place} is gone or can't be edited any more, so this goes on here, for you alone`
+    default:
+      return `I can't post in ${place}, so this is shown to you alone. Type \`/invite @Backstop\` there for the next time`
+  }
+}

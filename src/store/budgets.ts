@@ -1,14 +1,25 @@
 import { sql } from 'kysely'
 import { type Connection, type Database, isLocking } from './database.ts'
 
-/** A rate that all replicas share. */
+/** A rate that all replicas share: a bucket that holds `burst` tokens and is filled with `perSecond`. */
 export interface Rate {
   name: string
   perSecond: number
+  /** Tokens, 1 or more, not always whole: half a one more lets who comes a little late lose nothing. */
+  burst: number
 }
 
-/** How much of an unused rate is kept, in milliseconds' worth of it. */
-const BURST_MS = 1000
+/** Tokens that are kept so that a claim which comes late loses none, in seconds' worth. */
+const KEPT_SECONDS = 0.05
+
+/**
+ * A rate of which no sliding second ever holds more than `perSecond` tokens: what may go at once is taken off what flows
+ * in after it, since a second can hold both.
+ */
+export function strictRate(name: string, perSecond: number): Rate {
+  const burst = perSecond < 5 ? 1 : Math.max(1.5, perSecond * KEPT_SECONDS)
+  return { name, perSecond: perSecond + 1 - burst, burst }
+}
 
 /** Holds a rate: nothing is taken from it by anybody before `until`. A hold is never shortened. */
 export async function holdBudget({ kysely }: Database, name: string, until: number): Promise<void> {
@@ -27,13 +38,13 @@ export async function holdBudget({ kysely }: Database, name: string, until: numb
 export async function availableTokens(
   connection: Connection,
   kind: Database['kind'],
-  { name, perSecond }: Rate,
+  rate: Rate,
   now: number,
 ): Promise<number> {
-  const row = await readBudget(connection, kind, name)
+  const row = await readBudget(connection, kind, rate.name)
   if (row.held_until > now) return 0
-  const unusedMs = now - Math.max(row.next_free_at, earliestFreeAt(perSecond, now))
-  return Math.floor((unusedMs * perSecond) / 1000)
+  const unusedMs = now - Math.max(row.next_free_at, earliestFreeAt(rate, now))
+  return Math.floor((unusedMs * rate.perSecond) / 1000)
 }
 
 /** When the next token can be taken, if nobody takes it before. */
@@ -44,20 +55,20 @@ export async function nextTokenAt({ kysely }: Database, { name, perSecond }: Rat
 }
 
 /** Takes tokens that `availableTokens` has promised in the same transaction. */
-export async function takeTokens(connection: Connection, { name, perSecond }: Rate, count: number, now: number) {
+export async function takeTokens(connection: Connection, rate: Rate, count: number, now: number) {
   if (count === 0) return
-  const usedMs = Math.ceil((count * 1000) / perSecond)
-  const earliest = earliestFreeAt(perSecond, now)
+  const usedMs = Math.ceil((count * 1000) / rate.perSecond)
+  const earliest = earliestFreeAt(rate, now)
   await connection
     .updateTable('budgets')
     .set({ next_free_at: sql`case when next_free_at > ${earliest} then next_free_at else ${earliest} end + ${usedMs}` })
-    .where('name', '=', name)
+    .where('name', '=', rate.name)
     .execute()
 }
 
-/** Since when at most an unused rate counts; always enough for one token, however low the rate is. */
-function earliestFreeAt(perSecond: number, now: number): number {
-  return now - Math.max(BURST_MS, Math.ceil(1000 / perSecond))
+/** Since when at most an unused rate counts. */
+function earliestFreeAt({ perSecond, burst }: Rate, now: number): number {
+  return now - Math.ceil((burst * 1000) / perSecond)
 }
 
 async function readBudget(connection: Connection, kind: Database['kind'], name: string) {

@@ -11,19 +11,6 @@ export interface WorkflowClaim {
   maySend: boolean
 }
 
-/** Claims due notifications; returns their ids. */
-export async function claimNotifications({ kysely, kind }: Database, now: number, limit: number): Promise<string[]> {
-  return kysely.transaction().execute(async (transaction) => {
-    const due = { table: 'notifications', column: 'due_at', now } as const
-    const rows = await dueRows(transaction, kind, due).select('id').limit(limit).execute()
-    const ids = rows.map(({ id }) => id)
-    if (ids.length === 0) return ids
-    const leased = { lease_until: now + CLAIM_LEASE_MS }
-    await transaction.updateTable('notifications').set(leased).where('id', 'in', ids).execute()
-    return ids
-  })
-}
-
 /**
  * Claims due workflows: as many with something to send as the budget has tokens for, later messages before first ones,
  * and of those with something to decide as many as there is room for. Sends get at most half of the room, so that

@@ -4,6 +4,7 @@ import { addCallbacks } from './add-callbacks.ts'
 import { addEvidence } from './add-evidence.ts'
 import { addIdempotencyKeys } from './add-idempotency-keys.ts'
 import { addInboundMessages } from './add-inbound-messages.ts'
+import { addSlackCalls } from './add-slack-calls.ts'
 import { addSubmitters } from './add-submitters.ts'
 import { addWorkflowList } from './add-workflow-list.ts'
 import { createFirstTables } from './first-tables.ts'
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-workflow-list': { up: addWorkflowList },
   '2026-11-25-callbacks': { up: addCallbacks },
   '2026-11-25-inbound-messages': { up: addInboundMessages },
+  '2026-11-25-slack-calls': { up: addSlackCalls },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Notification, NotificationChange, NotificationStore, Submission } from '../bot/ports.ts'
+import type { Notification, NotificationChange, NotificationStore, Posting, Submission } from '../bot/ports.ts'
 import type { Failure } from '../failover/state.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
@@ -42,19 +42,21 @@ export function createNotificationStore(
     },
 
     async change(id, change) {
+      if (Object.keys(change).length === 0) return
       const columns = changedColumns(change)
-      if (Object.keys(columns).length === 0) return
       await kysely.transaction().execute(async (transaction) => {
         if (change.workflowUuid !== undefined) await awaitFacts(transaction, kind, change.workflowUuid)
         await transaction.updateTable('notifications').set(columns).where('id', '=', id).execute()
       })
     },
 
-    async release(id, { wakes, dueAt }) {
+    async release(id, { wakes, dueAt, waitsFor }) {
       await kysely
         .updateTable('notifications')
         .set({
           lease_until: null,
+          waits_for: waitsFor?.budget ?? null,
+          urgency: waitsFor?.urgency ?? 0,
           due_at: sql<number | null>`case when wakes <> ${wakes} and failures = 0
             then cast(${clock.now()} as bigint) else cast(${dueAt ?? null} as bigint) end`,
         })
@@ -74,6 +76,11 @@ const EMPTY_ROW = {
   moved_because: null,
   thread_seq: 0,
   card_hash: null,
+  posting: null,
+  given_up_because: null,
+  direct_conversation_id: null,
+  waits_for: null,
+  behind_since: null,
   failures: 0,
   wakes: 0,
   lease_until: null,
@@ -88,16 +95,25 @@ async function awaitFacts(connection: Connection, kind: Database['kind'], workfl
   await connection.selectFrom('workflows').select('uuid').where('uuid', '=', workflowUuid).forUpdate().execute()
 }
 
+/** The columns of a change; `null` empties one. */
 function changedColumns(change: NotificationChange) {
+  const { card, posting } = change
   return {
-    ...(change.submission === undefined ? {} : { submission: change.submission }),
-    ...(change.refusal === undefined ? {} : { refusal: JSON.stringify(change.refusal) }),
-    ...(change.workflowUuid === undefined ? {} : { workflow_uuid: change.workflowUuid }),
-    ...(change.card === undefined ? {} : { card_conversation_id: change.card.conversationId, card_ts: change.card.ts }),
-    ...(change.movedBecause === undefined ? {} : { moved_because: change.movedBecause }),
-    ...(change.threadSeq === undefined ? {} : { thread_seq: change.threadSeq }),
-    ...(change.cardHash === undefined ? {} : { card_hash: change.cardHash }),
-    ...(change.failures === undefined ? {} : { failures: change.failures }),
+    submission: change.submission,
+    refusal: change.refusal && JSON.stringify(change.refusal),
+    workflow_uuid: change.workflowUuid,
+    card_conversation_id: card === null ? null : card?.conversationId,
+    card_ts: card === null ? null : card?.ts,
+    moved_because: change.movedBecause,
+    thread_seq: change.threadSeq,
+    card_hash: change.cardHash,
+    card_seq: change.cardSeq,
+    posting: posting && JSON.stringify(posting),
+    is_repeated: change.isRepeated && 1,
+    given_up_because: change.givenUpBecause,
+    direct_conversation_id: change.directConversationId,
+    behind_since: change.behindSince,
+    failures: change.failures,
   }
 }
 
@@ -115,6 +131,12 @@ interface NotificationRow {
   moved_because: string | null
   thread_seq: number
   card_hash: string | null
+  card_seq: number
+  posting: string | null
+  is_repeated: number
+  given_up_because: string | null
+  direct_conversation_id: string | null
+  behind_since: number | null
   failures: number
   created_at: number
   sandbox: number
@@ -130,6 +152,7 @@ function readNotification(row: NotificationRow): Notification {
     messages: JSON.parse(row.messages) as WorkflowMessage[],
     submission: row.submission as Submission,
     threadSeq: row.thread_seq,
+    cardSeq: row.card_seq,
     failures: row.failures,
     createdAt: row.created_at,
     sandbox: row.sandbox === 1,
@@ -138,5 +161,10 @@ function readNotification(row: NotificationRow): Notification {
     ...(conversationId === null || ts === null ? {} : { card: { conversationId, ts } }),
     ...(row.moved_because === null ? {} : { movedBecause: row.moved_because }),
     ...(row.card_hash === null ? {} : { cardHash: row.card_hash }),
+    ...(row.posting === null ? {} : { posting: JSON.parse(row.posting) as Posting }),
+    ...(row.is_repeated === 1 ? { isRepeated: true } : {}),
+    ...(row.given_up_because === null ? {} : { givenUpBecause: row.given_up_because }),
+    ...(row.direct_conversation_id === null ? {} : { directConversationId: row.direct_conversation_id }),
+    ...(row.behind_since === null ? {} : { behindSince: row.behind_since }),
   }
 }

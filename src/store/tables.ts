@@ -132,6 +132,22 @@ interface NotificationsTable extends DueColumns {
   thread_seq: number
   /** Hash of the card as it stands in Slack. */
   card_hash: string | null
+  /** The last fact that the card shows. */
+  card_seq: Generated<number>
+  /** The post that is under way or was not answered, as JSON. */
+  posting: string | null
+  /** 1 for a card that was posted again since nobody could say whether the first one was. */
+  is_repeated: Generated<number>
+  /** Slack's error code, where nothing is shown any more. */
+  given_up_because: string | null
+  /** The requester's DM, once it was opened. */
+  direct_conversation_id: string | null
+  /** The budget without which it can't go on; who waits for one is claimed with a token of it. */
+  waits_for: string | null
+  /** Who waits with a greater one goes first. */
+  urgency: Generated<number>
+  /** Since when Slack shows less than there is to show; null where it shows all. */
+  behind_since: number | null
   /** Failed calls in a row; the back-off grows with it. */
   failures: number
   /** Grows with every fact, so that one which comes while the card is being updated is not overlooked. */

@@ -24,6 +24,9 @@ import { account, application, basicAuthorization } from '../sandbox/messages-ap
 import { createStoreWorld } from '../store/world.ts'
 import { PLAN } from '../workflows-api/port-contract.ts'
 
+/** A rate that no test gets to the end of. */
+const NO_LIMIT = { name: 'any', perSecond: 1000, burst: 1000 }
+
 /** Real milliseconds; the client's own limit would have a test wait for 15 s. */
 const SHORT_MS = 200
 
@@ -51,6 +54,7 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
       api,
       inbound: stores.inbound,
       cards: createCards(told),
+      permits: { take: async () => true, hold: async () => {} },
       alerts: {
         lockedOut: () => errors.push('Slack refuses the bot'),
         cardGivenUp: () => errors.push('a card was given up'),
@@ -101,8 +105,8 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
       const loop = createLoop({
         clock,
         queues: [
-          workflowQueue(database, 30, { engine, hosted: createHostedWorkflowHandler(dependencies) }),
-          notificationQueue(database, createDueNotificationHandler(dependencies)),
+          workflowQueue(database, NO_LIMIT.perSecond, { engine, hosted: createHostedWorkflowHandler(dependencies) }),
+          notificationQueue(database, () => NO_LIMIT, createDueNotificationHandler(dependencies)),
         ],
         onError: (error) => errors.push(error),
         noteListening: async () => {},
@@ -131,8 +135,14 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
 function createCards(told: Fact[]): Cards {
   const done = { type: 'done', value: undefined } as const
   return {
-    post: async (_notification, _progress, conversationId) => ({ type: 'done', value: { conversationId, ts: '1.0' } }),
+    post: async (_notification, _progress, { conversationId }) => ({
+      type: 'done',
+      value: { conversationId, ts: '1.0' },
+    }),
+    budgetOf: () => 'any',
     update: async () => done,
+    isNews: () => true,
+    find: async () => ({ type: 'done', value: { type: 'absent' } }),
     async reply(_notification, facts) {
       told.push(...facts.map(({ fact }) => fact))
       return done

@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
+import { advanceAndSettle, callsOf, settle } from './slack-calls.ts'
 import { story } from './story.ts'
 import {
   ADA,
   CHAIN,
   cardsIn,
   cardText,
+  INCIDENTS,
   NUMBER,
   notify,
   sentUuid,
@@ -81,24 +83,34 @@ for (const [place, conversationId] of [
 }
 
 story(
-  'eight notifications at once are all told in full, and none asks Slack again before its Retry-After is over',
+  'eight notifications at once are all told in full, and Slack has to refuse no call',
   async (world) => {
     world.phones.setBehaviour(NUMBER, { deliver: 'at once' })
     for (let count = 1; count <= 8; count += 1) await notify(world, `${NUMBER} Flood ${count}`)
     await untilSent(world, 8)
-    for (let second = 0; second < 60 && !areComplete(world, 8); second += 1) {
-      const callsBefore = world.slack.journal().length
-      await world.advance(1)
-      await world.slack.until(() => areComplete(world, 8) || world.slack.journal().length > callsBefore)
-    }
-    await world.slack.until(() => areComplete(world, 8))
-    const posts = postsByNotification(world)
-    expect(posts.flat().some(({ error }) => error === 'ratelimited')).toBe(true)
-    for (const calls of posts) {
-      for (const [place, { error, at }] of calls.entries()) {
-        if (error === 'ratelimited') expect(calls[place + 1]?.at).toBeGreaterThanOrEqual(at + 1000)
-      }
-    }
+    for (let second = 0; second < 60 && !areComplete(world, 8); second += 1) await advanceAndSettle(world, 1)
+    expect(areComplete(world, 8)).toBe(true)
+    expect(callsOf(world, 'chat.postMessage').filter(({ error }) => error !== undefined)).toEqual([])
+  },
+  { hasRateLimits: true },
+)
+
+story(
+  'a 429 holds the conversation for every notification until its Retry-After is over, and no other conversation',
+  async (world) => {
+    world.slack.fault({ method: 'chat.postMessage', httpStatus: 429, retryAfterSeconds: 30 })
+    await notify(world, `${NUMBER} Flood 1`)
+    await settle(world)
+    for (const count of [2, 3]) await notify(world, `${NUMBER} Flood ${count}`)
+    const refusedAt = world.now()
+    await world.slack.typeCommand({ userId: ADA, conversationId: ADAS_DIRECT_MESSAGES, text: `/notify ${NUMBER} Fire` })
+    await untilTold(world, /SMS\* sent/, ADAS_DIRECT_MESSAGES)
+    await advanceAndSettle(world, 29)
+    expect(cardsIn(world)).toEqual([])
+    for (let second = 0; second < 5; second += 1) await advanceAndSettle(world, 1)
+    expect(cardsIn(world)).toHaveLength(3)
+    const there = callsOf(world, 'chat.postMessage').filter(({ conversationId }) => conversationId === INCIDENTS)
+    expect(there.filter(({ at }) => at < refusedAt + 30_000)).toHaveLength(1)
   },
   { hasRateLimits: true },
 )
@@ -107,14 +119,5 @@ function areComplete(world: World, count: number): boolean {
   const cards = cardsIn(world)
   return (
     cards.length === count && cards.every((card) => /Reached.*Done/.test(JSON.stringify([card.blocks, card.replies])))
-  )
-}
-
-/** The calls of chat.postMessage for each notification, in order. */
-function postsByNotification({ slack }: World): { at: number; error: unknown }[][] {
-  const posts = slack.journal().filter((entry) => entry.kind === 'web_api' && entry.method === 'chat.postMessage')
-  const byNotification = Map.groupBy(posts, (entry) => JSON.stringify('arguments' in entry && entry.arguments.metadata))
-  return [...byNotification.values()].map((calls) =>
-    calls.map((entry) => ({ at: entry.at, error: 'answer' in entry ? entry.answer.error : undefined })),
   )
 }

@@ -43,7 +43,10 @@ export interface WorldOptions {
   receiver?: 'http' | 'socket'
   /** A SQLite file of its own unless said. */
   databaseUrl?: () => string
+  /** Slack and the product keep to Slack's limits; otherwise neither knows any, since the clock stands still. */
   hasRateLimits?: boolean
+  /** The bot's scopes; those of the manifest unless said. */
+  scopes?: string[]
   /** The product is a client of a hosted Workflows API, instead of running workflows itself. */
   isHosted?: boolean
   /** Secrets that webhooks may be signed with besides the vendor's present one. */
@@ -79,6 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...credentials,
     now: clock.now,
     hasRateLimits: options.hasRateLimits ?? false,
+    ...(options.scopes ? { scopes: options.scopes } : {}),
     ...(receiver === 'http' ? { appUrl: publicUrl } : {}),
   })
   const application = { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem }
@@ -100,13 +104,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       databaseUrl,
       port,
     }),
+    // So many that none waits for the next while the clock stands still.
+    MESSAGES_PER_SECOND: '1000',
     VONAGE_SIGNATURE_SECRET: [credentials.signatureSecret, ...(options.signatureSecrets ?? [])].join(','),
     ...(options.hasCallbacks ? callbackSettings(folder, callbacks.url) : {}),
     ...options.environment,
   }
+  const noLimit = (name: string) => ({ name, perSecond: 1000, burst: 1000 })
+  const slackRates = options.hasRateLimits ? {} : { slackRateOf: noLimit }
   const log: World['log'] = []
   const logger = pino({ level: options.logLevel ?? 'warn' }, { write: (line: string) => log.push(JSON.parse(line)) })
-  const start = () => startApp(readConfig(environment), { clock, logger, sandbox: true })
+  const start = () => startApp(readConfig(environment), { clock, logger, sandbox: true, ...slackRates })
   let app: App | undefined = await start()
   return {
     slack,

@@ -42,11 +42,11 @@ describe('what comes of a call that Slack answers', () => {
 
   test.each<[string, Fault, object]>([
     ['with 429', { httpStatus: 429, retryAfterSeconds: 7 }, { type: 'postponed', retryAfterMs: 7000 }],
-    ['with 503', { httpStatus: 503 }, { type: 'postponed' }],
-    ['with nothing but the end of the connection', { dropConnection: true }, { type: 'postponed' }],
+    ['with 503', { httpStatus: 503 }, { type: 'unanswered' }],
+    ['with nothing but the end of the connection', { dropConnection: true }, { type: 'unanswered' }],
     ['with the error ratelimited', { error: 'ratelimited' }, { type: 'postponed' }],
-    ['with an error of its own', { error: 'internal_error' }, { type: 'postponed' }],
-    ['with the error fatal_error', { error: 'fatal_error' }, { type: 'postponed' }],
+    ['with an error of its own', { error: 'internal_error' }, { type: 'unanswered' }],
+    ['with the error fatal_error', { error: 'fatal_error' }, { type: 'unanswered' }],
     ['with the error is_archived', { error: 'is_archived' }, { type: 'not allowed', error: 'is_archived' }],
     ['with a restriction', { error: 'restricted_action' }, { type: 'not allowed', error: 'restricted_action' }],
     [
@@ -54,7 +54,7 @@ describe('what comes of a call that Slack answers', () => {
       { error: 'messages_tab_disabled' },
       { type: 'not allowed', error: 'messages_tab_disabled' },
     ],
-    ['with a card that is gone', { error: 'message_not_found' }, { type: 'impossible', error: 'message_not_found' }],
+    ['with a card that is gone', { error: 'message_not_found' }, { type: 'gone', error: 'message_not_found' }],
     ['with blocks it does not take', { error: 'invalid_blocks' }, { type: 'impossible', error: 'invalid_blocks' }],
     ['with a token that was revoked', { error: 'token_revoked' }, { type: 'locked out', error: 'token_revoked' }],
     ['with an error that is new', { error: 'never_seen_before' }, { type: 'impossible', error: 'never_seen_before' }],
@@ -80,6 +80,13 @@ describe('what comes of a call that Slack answers', () => {
     await post()
     expect(await callSlack(() => clients.interactive.auth.test())).toMatchObject({ type: 'done' })
   })
+})
+
+test('a call for which there is no connection was certainly not made', async () => {
+  const gone = await startFakeSlack({ botToken: 'b', appToken: 'a', signingSecret: 's', now: () => 0 })
+  const { background } = createWebClients({ botToken: 'b', apiUrl: gone.apiUrl }, pino({ level: 'silent' }))
+  await gone.stop()
+  expect(await callSlack(() => background.auth.test())).toEqual({ type: 'postponed' })
 })
 
 test('a bug of ours is thrown, and not taken for trouble of Slack', async () => {

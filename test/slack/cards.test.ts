@@ -7,7 +7,7 @@ import type { JsonObject } from '../../src/sandbox/slack/json.ts'
 import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
 import { createCards } from '../../src/slack/cards.ts'
 import { createWebClients } from '../../src/slack/web-clients.ts'
-import { aNotification, at, CREATED_AT, messengerSent, recorded, shownAfter, time } from './notifications.ts'
+import { aNotification, at, CREATED_AT, day, messengerSent, recorded, shownAfter, time } from './notifications.ts'
 
 const THERE = 'C0INCIDENTS'
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => slack.stop())
 
 async function posted() {
-  const outcome = await cards.post(aNotification(), shownAfter(), THERE)
+  const outcome = await cards.post(aNotification(), shownAfter(), { conversationId: THERE, toSeq: 0 })
   if (outcome.type !== 'done') throw new Error(JSON.stringify(outcome))
   return outcome.value
 }
@@ -36,13 +36,13 @@ function lastCall(method: string): JsonObject {
   return last.arguments
 }
 
-test('a card is posted where it was asked for, with its id alone as metadata', async () => {
+test('a card is posted where it was asked for, with ids alone as metadata', async () => {
   const { conversationId, ts } = await posted()
   expect(slack.messages(THERE)).toMatchObject([{ ts }])
   expect(conversationId).toBe(THERE)
   expect(lastCall('chat.postMessage').metadata).toEqual({
     event_type: 'backstop_notification',
-    event_payload: { notification_id: 'notification-1' },
+    event_payload: { notification_id: 'notification-1', what: 'card', to_seq: 0 },
   })
 })
 
@@ -70,19 +70,29 @@ test('the hash changes with what the card shows, and only with that', () => {
 
 test('several facts are one reply in the thread', async () => {
   const card = await posted()
-  await cards.reply(aNotification(), recorded(...messengerSent(3)), shownAfter(), card)
+  await cards.reply(aNotification(), recorded(...messengerSent(3)), { card, toSeq: 2, isRepeated: false })
   const call = lastCall('chat.postMessage')
   expect(call).toMatchObject({ channel: THERE, thread_ts: card.ts })
   expect(call.text).toBe(`${time(3)}  📤 *Messenger* sent: 10 min to be read, until ${time(603)}`)
 })
 
-test('facts that change nothing that anybody knows are no reply', async () => {
+test('facts that change nothing that anybody knows are no news', () => {
+  expect(cards.isNews(aNotification(), recorded([1, { type: 'created' }]))).toBe(false)
+  expect(cards.isNews(aNotification(), recorded(...messengerSent(3)))).toBe(true)
+})
+
+test('a reply that may be one again says so', async () => {
   const card = await posted()
-  expect(await cards.reply(aNotification(), recorded([1, { type: 'created' }]), shownAfter(), card)).toEqual({
-    type: 'done',
-    value: undefined,
-  })
-  expect(lastCall('chat.postMessage')).not.toHaveProperty('thread_ts')
+  await cards.reply(aNotification(), recorded(...messengerSent(3)), { card, toSeq: 2, isRepeated: true })
+  expect(lastCall('chat.postMessage').text).toContain('this may be a repetition')
+})
+
+test('a card that may be one again, or comes late, says so', async () => {
+  const place = { conversationId: THERE, toSeq: 0, asOf: at(30) }
+  await cards.post(aNotification({ isRepeated: true }), shownAfter(), place)
+  const shown = JSON.stringify(slack.messages(THERE)[0]?.blocks)
+  expect(shown).toContain('this may be a repetition')
+  expect(shown).toContain(`as of ${day(30)}`)
 })
 
 test('of very many facts all are shown in whole lines, and the last ones are read out', async () => {
@@ -92,7 +102,9 @@ test('of very many facts all are shown in whole lines, and the last ones are rea
     { type: 'postponed', index: 0, attempt: i + 1, reason: 'server error', retryAt: at(i + 1) },
   ])
   const facts = recorded(...retries, [100, { type: 'ended', status: 'error', reason: 'held too long', index: 0 }])
-  expect(await cards.reply(aNotification(), facts, shownAfter(), card)).toMatchObject({ type: 'done' })
+  expect(await cards.reply(aNotification(), facts, { card, toSeq: 101, isRepeated: false })).toMatchObject({
+    type: 'done',
+  })
   const { text, blocks } = lastCall('chat.postMessage')
   const shown = JSON.stringify(blocks)
   expect(shown.match(/Next try/g)).toHaveLength(100)

@@ -52,6 +52,7 @@ export function aNotification(changes: Partial<Notification> = {}): Notification
     submission: 'created',
     workflowUuid: 'workflow-1',
     threadSeq: 0,
+    cardSeq: 0,
     failures: 0,
     createdAt: CREATED_AT,
     sandbox: false,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { holdBudget, type Rate } from '../../src/store/budgets.ts'
+import { holdBudget, type Rate, strictRate } from '../../src/store/budgets.ts'
 import { claimWorkflows, type WorkflowClaim } from '../../src/store/claims.ts'
 import { at } from '../failover/workflows.ts'
 import { createWorkflow, type StoreWorld, unchanged } from './world.ts'
 
-const TEN_A_SECOND: Rate = { name: 'send', perSecond: 10 }
+const TEN_A_SECOND: Rate = { name: 'send', perSecond: 10, burst: 10 }
 
 /** How a rate is shared and held. */
 export function describeBudgets(world: () => StoreWorld): void {
@@ -19,7 +19,7 @@ export function describeBudgets(world: () => StoreWorld): void {
       .where('uuid', '=', uuid)
       .execute()
 
-  test('no more messages go than the rate allows: a second’s worth at once, then one after the other', async () => {
+  test('no more messages go than the rate allows: as many as the burst at once, then one after the other', async () => {
     await createWorkflows(15)
     expect(await claim(at(0))).toHaveLength(10)
     expect(await claim(at(0))).toHaveLength(0)
@@ -28,7 +28,7 @@ export function describeBudgets(world: () => StoreWorld): void {
     expect(await claim(at(10))).toHaveLength(3)
   })
 
-  test('a rate that was not used does not grow beyond a second’s worth', async () => {
+  test('a rate that was not used does not grow beyond its burst', async () => {
     await createWorkflows(25)
     expect(await claim(at(0))).toHaveLength(10)
     expect(await claim(at(3600))).toHaveLength(10)
@@ -36,11 +36,26 @@ export function describeBudgets(world: () => StoreWorld): void {
 
   test('a rate of less than one a second allows one after each of its intervals', async () => {
     await createWorkflows(3)
-    const slow = { name: 'slow', perSecond: 0.5 }
+    const slow = { name: 'slow', perSecond: 0.5, burst: 1 }
     expect(await claim(at(0), slow)).toHaveLength(1)
     expect(await claim(at(2) - 1, slow)).toHaveLength(0)
     expect(await claim(at(2), slow)).toHaveLength(1)
   })
+
+  test.each([1, 4, 5, 10, 30, 100])(
+    'a strict rate of %i is never more in a sliding second, however it is asked',
+    async (perSecond) => {
+      const rate = strictRate('strict', perSecond)
+      await createWorkflows(perSecond * 3)
+      const sentAt: number[] = []
+      for (let ms = 5000; ms < 7500; ms += perSecond > 30 ? 7 : 11) {
+        for (const { maySend } of await claim(at(0) + ms, rate)) if (maySend) sentAt.push(ms)
+      }
+      const inSecond = (from: number) => sentAt.filter((ms) => ms >= from && ms < from + 1000).length
+      expect(Math.max(...sentAt.map(inSecond))).toBeLessThanOrEqual(perSecond)
+      expect(sentAt.length / 2.5).toBeGreaterThanOrEqual(perSecond * 0.9 - 1)
+    },
+  )
 
   test('rates of different names do not count for each other', async () => {
     await createWorkflows(12)
@@ -63,7 +78,7 @@ export function describeBudgets(world: () => StoreWorld): void {
         unchanged({ ...workflow, state: { ...workflow.state, current: 1 } }, { result: undefined }),
       )
     }
-    const three = await claim(at(0), { ...TEN_A_SECOND, perSecond: 3 })
+    const three = await claim(at(0), { ...TEN_A_SECOND, perSecond: 3, burst: 3 })
     expect(uuidsOf(three).slice(0, 2).sort()).toEqual(later.sort())
     expect(three).toHaveLength(3)
   })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { holdBudget } from '../../src/store/budgets.ts'
-import { claimNotifications, claimWorkflows, nextWorkflowAt } from '../../src/store/claims.ts'
+import { claimWorkflows, nextWorkflowAt } from '../../src/store/claims.ts'
 import { CLAIM_LEASE_MS, nextDueAt } from '../../src/store/due.ts'
 import { at } from '../failover/workflows.ts'
 import { aNotification, aReceipt, aReport, createWorkflow, type StoreWorld, sendFirst } from './world.ts'
 
 /** Enough for every test of something else. */
-const PLENTY = { name: 'send', perSecond: 100 }
+const PLENTY = { name: 'send', perSecond: 100, burst: 100 }
 
 /** Who gets which due row, and when. */
 export function describeClaims(world: () => StoreWorld): void {
@@ -64,14 +64,6 @@ export function describeClaims(world: () => StoreWorld): void {
     expect(uuids.length + rest.length).toBe(30)
   })
 
-  test('a notification is claimed when it is due, and is nobody else’s until the lease has run out', async () => {
-    const id = await world().notifications.save(aNotification())
-    expect(await claimNotifications(world().database, at(0) - 1, 10)).toEqual([])
-    expect(await claimNotifications(world().database, at(0), 10)).toEqual([id])
-    expect(await claimNotifications(world().database, at(0) + CLAIM_LEASE_MS - 1, 10)).toEqual([])
-    expect(await claimNotifications(world().database, at(0) + CLAIM_LEASE_MS, 10)).toEqual([id])
-  })
-
   test('nothing is due next where there is nothing', async () => {
     expect(await nextDueAt(world().database, 'workflows')).toBeUndefined()
     await set(await createWorkflow(world()), { due_at: null, send_at: null })
@@ -103,7 +95,7 @@ export function describeClaims(world: () => StoreWorld): void {
   })
 
   test('a send that waits for a token is due next when there is one, and a decision at its own time', async () => {
-    const rate = { name: 'slow', perSecond: 1 }
+    const rate = { name: 'slow', perSecond: 1, burst: 1 }
     const uuids = [await createWorkflow(world()), await createWorkflow(world())]
     const [claimed, ...others] = await claimWorkflows(world().database, rate, at(0), 10)
     expect(others).toEqual([])

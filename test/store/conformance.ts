@@ -7,6 +7,7 @@ import { describeColumns } from './columns-conformance.ts'
 import { describeEvidence } from './evidence-conformance.ts'
 import { describeIdempotencyKeys } from './idempotency-conformance.ts'
 import { describeInboundMessages } from './inbound-conformance.ts'
+import { describeNotificationClaims } from './notification-claims-conformance.ts'
 import { describeNotifications } from './notifications-conformance.ts'
 import { describeObservedWorkflows } from './observed-conformance.ts'
 import { describeReceipts } from './receipts-conformance.ts'
@@ -34,6 +35,7 @@ export function describeStore(backend: Backend): void {
   describe('inbound messages', () => describeInboundMessages(current))
   describe('claims', () => describeClaims(current))
   describe('budgets', () => describeBudgets(current))
+  describe('notification claims', () => describeNotificationClaims(current))
   describe('notifications', () => describeNotifications(current))
   describe('wakes', () => describeWakes(current))
   describe('observed workflows', () => describeObservedWorkflows(current))

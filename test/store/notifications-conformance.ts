@@ -13,6 +13,12 @@ const EVERYTHING: Required<NotificationChange> = {
   movedBecause: 'not_in_channel',
   threadSeq: 7,
   cardHash: 'hash',
+  cardSeq: 5,
+  posting: { what: 'reply', conversationId: 'D1', toSeq: 7, since: CREATED_AT, isUnreadable: true },
+  isRepeated: true,
+  givenUpBecause: 'user_not_found',
+  directConversationId: 'D1',
+  behindSince: CREATED_AT,
   failures: 3,
 }
 
@@ -31,6 +37,7 @@ export function describeNotifications(world: () => StoreWorld): void {
         ...notification,
         submission: 'saved',
         threadSeq: 0,
+        cardSeq: 0,
         failures: 0,
         createdAt: CREATED_AT,
         sandbox: false,
@@ -80,6 +87,13 @@ export function describeNotifications(world: () => StoreWorld): void {
       expect((await world().notifications.read(id))?.notification).toEqual({ ...before?.notification, ...change })
     })
   }
+
+  test.each(['card', 'cardHash', 'posting', 'behindSince'] as const)('%s can be taken away again', async (field) => {
+    const id = await world().notifications.save(aNotification())
+    await world().notifications.change(id, EVERYTHING)
+    await world().notifications.change(id, { [field]: null })
+    expect((await world().notifications.read(id))?.notification).not.toHaveProperty(field)
+  })
 
   test('a change that changes nothing is harmless', async () => {
     const id = await world().notifications.save(aNotification())

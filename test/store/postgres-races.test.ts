@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { startObserving } from '../../src/failover/observe.ts'
-import { claimNotifications, claimWorkflows } from '../../src/store/claims.ts'
+import { claimWorkflows } from '../../src/store/claims.ts'
 import { appendFacts } from '../../src/store/events.ts'
 import { createReceiptStore } from '../../src/store/receipts.ts'
 import { at, aWorkflow, CREATED_AT } from '../failover/workflows.ts'
@@ -11,6 +11,7 @@ import {
   aNotification,
   aReceipt,
   aReport,
+  claimDueNotifications,
   countRows,
   createStoreWorld,
   createWorkflow,
@@ -139,7 +140,7 @@ test('replicas never claim the same workflow, nor more than the rate allows toge
   for (let i = 0; i < 80; i++) await createWorkflow(world)
   const claims = await Promise.all(
     Array.from({ length: 20 }, (_, i) =>
-      claimWorkflows((i % 2 ? world : other).database, { name: 'send', perSecond: 50 }, at(0), 5),
+      claimWorkflows((i % 2 ? world : other).database, { name: 'send', perSecond: 50, burst: 50 }, at(0), 5),
     ),
   )
   const uuids = claims.flat().map(({ uuid }) => uuid)
@@ -150,7 +151,7 @@ test('replicas never claim the same workflow, nor more than the rate allows toge
 test('replicas never claim the same notification', async () => {
   for (let i = 0; i < 40; i++) await world.notifications.save(aNotification())
   const claims = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => claimNotifications((i % 2 ? world : other).database, at(0), 5)),
+    Array.from({ length: 20 }, (_, i) => claimDueNotifications(i % 2 ? world : other, at(0), 5)),
   )
   expect(new Set(claims.flat()).size).toBe(claims.flat().length)
 })

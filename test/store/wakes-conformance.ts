@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { claimNotifications } from '../../src/store/claims.ts'
 import { at } from '../failover/workflows.ts'
-import { aNotification, createWorkflow, dueOf, type StoreWorld, unchanged } from './world.ts'
+import { aNotification, claimDueNotifications, createWorkflow, dueOf, type StoreWorld, unchanged } from './world.ts'
 
 /** How news of a workflow reaches its notification. */
 export function describeWakes(world: () => StoreWorld): void {
@@ -59,13 +58,13 @@ export function describeWakes(world: () => StoreWorld): void {
   test('a fact that comes while the notification is being handled makes it due again at once', async () => {
     const { id, workflowUuid } = await quietNotification()
     await appendFact(workflowUuid, at(5))
-    expect(await claimNotifications(world().database, at(5), 1)).toEqual([id])
+    expect(await claimDueNotifications(world(), at(5), 1)).toEqual([id])
     const wakes = await wakesOf(id)
     await appendFact(workflowUuid, at(6))
-    expect(await claimNotifications(world().database, at(6), 1)).toEqual([])
+    expect(await claimDueNotifications(world(), at(6), 1)).toEqual([])
     world().clock.at = at(7)
     await world().notifications.release(id, { wakes })
-    expect(await claimNotifications(world().database, at(7), 1)).toEqual([id])
+    expect(await claimDueNotifications(world(), at(7), 1)).toEqual([id])
   })
 
   test('facts that were read before the release do not make it due again', async () => {

@@ -7,6 +7,7 @@ import { transition } from '../../src/failover/transition.ts'
 import type { Workflow, WorkflowMessage } from '../../src/failover/workflow.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createInboundMessageStore, type InboundMessageStore } from '../../src/store/inbound-messages.ts'
+import { claimNotifications } from '../../src/store/notification-claims.ts'
 import { createNotificationStore } from '../../src/store/notifications.ts'
 import { createObservedWorkflowStore } from '../../src/store/observed-workflows.ts'
 import { createReceiptStore, type NewReceipt, type ReceiptStore } from '../../src/store/receipts.ts'
@@ -116,6 +117,12 @@ export function aNotification(notification: Partial<NewNotification> = {}): NewN
     messages: MESSAGES,
     ...notification,
   }
+}
+
+/** Claims due notifications where none waits for a budget; returns their ids. */
+export async function claimDueNotifications({ database }: StoreWorld, now: number, limit: number): Promise<string[]> {
+  const rateOf = (name: string) => ({ name, perSecond: 1, burst: 1 })
+  return (await claimNotifications(database, rateOf, now, limit)).map(({ id }) => id)
 }
 
 /** What the loop would find on a row. */

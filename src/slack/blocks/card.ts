@@ -4,12 +4,15 @@ import type { MessageProgress, Progress } from '../../failover/progress.ts'
 import type { LeaveReason } from '../../failover/state.ts'
 import { conditionOf, summaryOf, type WorkflowMessage } from '../../failover/workflow.ts'
 import {
+  AS_OF_WORDS,
   END_WORDS,
   failureAdvice,
   failureWords,
   HOLD_WORDS,
   LEAVE_WORDS,
+  movedWords,
   OUTCOME_SIGN,
+  REPEATED_CARD_WORDS,
   type Sign,
   STATUS_SIGN,
   unmet,
@@ -33,8 +36,15 @@ const QUOTE_MAX = 300
 /** Characters of what the messages cost, of which the provider names the currencies. */
 const COST_MAX = 100
 
+/** What a card depends on besides its notification. */
+export interface CardOptions {
+  canCancel: boolean
+  /** Said on a card that comes late: from when what it shows is. */
+  asOf?: number
+}
+
 /** The card: who, what, how far, what next and by when. Pure; the same input gives the same card. */
-export function card(notification: Notification, shown: Progress, options: { canCancel: boolean }): CardContent {
+export function card(notification: Notification, shown: Progress, options: CardOptions): CardContent {
   const { messages, requesterId } = notification
   const headline = headlineOf(notification, shown)
   const summary = messages[0] ? summaryOf(messages[0].content) : ''
@@ -50,7 +60,11 @@ export function card(notification: Notification, shown: Progress, options: { can
       context([
         `Asked by <@${requesterId}> ${dateToken(notification.createdAt)}`,
         ...(shown.usage.length === 0 ? [] : [costWords(shown.usage)]),
-        ...(notification.movedBecause === undefined ? [] : [movedWords(notification)]),
+        ...(notification.movedBecause === undefined
+          ? []
+          : [movedWords(notification.movedBecause, notification.conversationId)]),
+        ...(notification.isRepeated ? [REPEATED_CARD_WORDS] : []),
+        ...(options.asOf === undefined ? [] : [`${AS_OF_WORDS} ${dateToken(options.asOf)}`]),
         ...(notification.sandbox ? ['*SANDBOX* – nothing here is a real delivery'] : []),
       ]),
       ...(options.canCancel && isRunning(notification, shown) ? [cancelButton(notification)] : []),
@@ -61,11 +75,6 @@ export function card(notification: Notification, shown: Progress, options: { can
 function costWords(usage: Progress['usage']): string {
   const sums = usage.map(({ price, currency }) => `${price} ${currency}`)
   return escapeText(shorten(`cost ${sums.join(' + ')}`, COST_MAX))
-}
-
-/** Where the card was to be, and how it gets there next time. */
-function movedWords({ conversationId }: Notification): string {
-  return `I can't post in <#${conversationId}>, so this is shown to you alone. Type \`/invite @Backstop\` there for the next time`
 }
 
 function isRunning({ submission }: Notification, { outcome, cancelledBy }: Progress): boolean {

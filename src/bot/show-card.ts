@@ -1,0 +1,106 @@
+import type { Progress } from '../failover/progress.ts'
+import type { Notification, Posted } from './ports.ts'
+import { reconcilePosting } from './reconcile-posting.ts'
+import { callSlack, Paused, post, type Shown, save, type Turn } from './slack-calls.ts'
+
+/** A card that had to wait for longer, in milliseconds, says from when it is. */
+const FRESH_MS = 10_000
+
+/** How long a change that the thread doesn't tell waits for one that it does, in milliseconds. */
+const QUIET_MS = 5000
+
+/** What came of showing something where the card stands. */
+export type CardOutcome = { type: 'shown' } | { type: 'gone'; error: string }
+
+/** Posts the card where it was asked for, or, where the bot may not post, to the requester; undefined if it can't be. */
+export async function ensureCard(turn: Turn, notification: Notification, shown: Progress): Promise<Shown | undefined> {
+  const { card, givenUpBecause, posting } = notification
+  if (card) return { ...notification, card }
+  if (givenUpBecause !== undefined) return undefined
+  if (posting?.what !== 'card') return postSomewhere(turn, notification, shown)
+  const verdict = await reconcilePosting(turn, notification, posting)
+  if (verdict.type === 'wait') throw new Paused({ type: 'at', at: verdict.until })
+  if (verdict.type === 'post again') {
+    const isRepeated = verdict.isMaybeRepeated ? { isRepeated: true as const } : {}
+    return postSomewhere(turn, await save(turn, notification, isRepeated), shown)
+  }
+  // What it shows is not known any more, so that it is edited in any case.
+  const found = await save(turn, notification, { card: verdict.posted, cardHash: null, posting: null })
+  return { ...found, card: verdict.posted }
+}
+
+async function postSomewhere(turn: Turn, notification: Notification, shown: Progress): Promise<Shown | undefined> {
+  if (notification.movedBecause === undefined) {
+    const posted = await postCard(turn, notification, shown, notification.conversationId)
+    if ('card' in posted) return posted
+    if (posted.type === 'impossible') return giveUp(turn, notification, posted.error)
+    return postSomewhere(turn, await save(turn, notification, { movedBecause: posted.error }), shown)
+  }
+  const direct = await openDirectConversation(turn, notification)
+  const posted = 'error' in direct ? direct : await postCard(turn, direct.notification, shown, direct.conversationId)
+  return 'card' in posted ? posted : giveUp(turn, notification, posted.error)
+}
+
+async function openDirectConversation(turn: Turn, notification: Notification) {
+  const { teamId, requesterId, directConversationId } = notification
+  if (directConversationId !== undefined) return { notification, conversationId: directConversationId }
+  const call = { what: 'open', teamId, conversationId: requesterId } as const
+  const opened = await callSlack(turn, call, () => turn.cards.openDirectConversation(teamId, requesterId))
+  if (opened.type === 'unanswered') throw new Paused({ type: 'failed', at: turn.clock.now() })
+  if (opened.type !== 'done') return opened
+  const changed = await save(turn, notification, { directConversationId: opened.value })
+  return { notification: changed, conversationId: opened.value }
+}
+
+async function postCard(turn: Turn, notification: Notification, shown: Progress, conversationId: string) {
+  const { seq: toSeq } = shown
+  const place = { conversationId, toSeq, ...freshness(turn, notification, shown) }
+  const posting = { what: 'card', conversationId, toSeq } as const
+  const posted = await post(turn, notification, posting, () => turn.cards.post(notification, shown, place))
+  if (posted.type !== 'done') return posted
+  const card: Posted = posted.value
+  const cardHash = turn.cards.hash(notification, shown)
+  return { ...(await save(turn, notification, { card, cardHash, cardSeq: toSeq, posting: null })), card }
+}
+
+/** Gives the card up for good, with a line in the log; the workflow goes its way. */
+export async function giveUp(turn: Turn, notification: Notification, error: string): Promise<undefined> {
+  turn.alerts.cardGivenUp({ notificationId: notification.id, error })
+  await save(turn, notification, { givenUpBecause: error, card: null, posting: null })
+}
+
+/** Edits the card where it would show something else by now. */
+export async function refreshCard(turn: Turn, notification: Shown, shown: Progress): Promise<CardOutcome> {
+  const { id, teamId, card } = notification
+  const cardHash = turn.cards.hash(notification, shown)
+  if (cardHash === notification.cardHash) return { type: 'shown' }
+  waitForNews(turn, notification)
+  const { asOf } = freshness(turn, notification, shown)
+  const call = { what: 'update', teamId, conversationId: card.conversationId } as const
+  const updated = await callSlack(turn, call, () => turn.cards.update(notification, shown, card, asOf))
+  switch (updated.type) {
+    case 'unanswered':
+      throw new Paused({ type: 'failed', at: turn.clock.now() })
+    case 'not allowed':
+    case 'gone':
+      return { type: 'gone', error: updated.error }
+    case 'impossible':
+      turn.alerts.cardGivenUp({ notificationId: id, error: updated.error })
+  }
+  await save(turn, notification, { cardHash, cardSeq: shown.seq })
+  return { type: 'shown' }
+}
+
+/** One update for each reply: what no reply tells comes with the next, or by itself after a while. @throws Paused */
+function waitForNews({ clock, urgency }: Turn, { cardHash, cardSeq, threadSeq, posting, behindSince }: Shown): void {
+  const isTold = threadSeq > cardSeq || posting?.what === 'reply'
+  if (isTold || cardHash === undefined || urgency > 0) return
+  const at = (behindSince ?? clock.now()) + QUIET_MS
+  if (clock.now() < at) throw new Paused({ type: 'at', at })
+}
+
+/** A card that comes late says so, unless nothing is to follow. */
+function freshness({ clock }: Turn, { behindSince }: Notification, { outcome }: Progress): { asOf?: number } {
+  const now = clock.now()
+  return behindSince === undefined || now - behindSince <= FRESH_MS || outcome ? {} : { asOf: now }
+}

@@ -1,0 +1,39 @@
+import type { CardCall } from '../bot/ports.ts'
+
+/** What may go at once, and what in a minute after that. */
+interface MethodRate {
+  perMinute: number
+  burst: number
+}
+
+/**
+ * What we take of Slack's limits: "Tier 3" is 50 a minute, of which burst and rate together stay below; of posts Slack
+ * says only "one a second in each conversation, short bursts". Source: Slack, Rate limits.
+ */
+const METHOD_RATES = {
+  'chat.postMessage': { perMinute: 60, burst: 4 },
+  'chat.update': { perMinute: 45, burst: 5 },
+  'conversations.open': { perMinute: 45, burst: 5 },
+  'conversations.history': { perMinute: 45, burst: 5 },
+} as const satisfies Record<string, MethodRate>
+
+const METHODS = {
+  post: 'chat.postMessage',
+  update: 'chat.update',
+  open: 'conversations.open',
+  find: 'conversations.history',
+} as const satisfies Record<CardCall['what'], keyof typeof METHOD_RATES>
+
+/** The name of a call's budget: one for each method and workspace, of posts one for each conversation. */
+export function slackBudgetOf({ what, teamId, conversationId }: CardCall): string {
+  const method = METHODS[what]
+  return what === 'post' ? `slack ${teamId} ${method} ${conversationId}` : `slack ${teamId} ${method}`
+}
+
+/** What a budget allows. @throws Error for a name that is no budget's. */
+export function slackRateOf(budget: string): { name: string; perSecond: number; burst: number } {
+  const [, , method] = budget.split(' ')
+  const rate = Object.entries(METHOD_RATES).find(([name]) => name === method)?.[1]
+  if (!rate) throw new Error(`there is no budget ${budget}`)
+  return { name: budget, perSecond: rate.perMinute / 60, burst: rate.burst }
+}

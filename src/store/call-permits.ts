@@ -1,0 +1,26 @@
+import type { CallPermits } from '../bot/ports.ts'
+import type { Clock } from '../clock.ts'
+import { availableTokens, holdBudget, type Rate, takeTokens } from './budgets.ts'
+import type { Database } from './database.ts'
+
+/** Keeps the permits for calls to Slack, which all replicas share. */
+export function createCallPermits(
+  database: Database,
+  { clock, rateOf }: { clock: Clock; rateOf: (budget: string) => Rate },
+): CallPermits {
+  const { kysely, kind } = database
+  return {
+    take: (budget, urgency) =>
+      kysely.transaction().execute(async (transaction) => {
+        const now = clock.now()
+        const rate = rateOf(budget)
+        if ((await availableTokens(transaction, kind, rate, now)) < 1) return false
+        const before = transaction.selectFrom('notifications').select('id').where('waits_for', '=', budget)
+        if (await before.where('urgency', '>=', urgency).limit(1).executeTakeFirst()) return false
+        await takeTokens(transaction, rate, 1, now)
+        return true
+      }),
+
+    hold: (budget, until) => holdBudget(database, budget, until),
+  }
+}
