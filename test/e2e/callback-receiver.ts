@@ -9,6 +9,8 @@ export interface ReceivedCallback {
   raw: string
   body: Record<string, unknown>
   claims: Record<string, unknown>
+  /** The token that it was signed with, as it came. */
+  token: string
   /** What it was answered; a number of an HTTP status. */
   answered: number
 }
@@ -41,10 +43,11 @@ export async function startCallbackReceiver(secrets: Readonly<Record<string, str
       for await (const chunk of request) chunks.push(Buffer.from(chunk))
       const raw = Buffer.concat(chunks)
       const client = pathname.slice(1)
-      const claims = verifiedClaims(request.headers.authorization ?? '', raw, secrets[client] ?? '')
+      const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+      const claims = verifiedClaims(token, raw, secrets[client] ?? '')
       const answered = claims ? (statuses.shift() ?? 200) : 401
       const text = raw.toString('utf8')
-      received.push({ client, raw: text, body: JSON.parse(text), claims: claims ?? {}, answered })
+      received.push({ client, raw: text, body: JSON.parse(text), claims: claims ?? {}, token, answered })
       response.writeHead(answered).end()
       for (const wake of waiting) wake()
     },
@@ -71,8 +74,8 @@ export async function startCallbackReceiver(secrets: Readonly<Record<string, str
 }
 
 /** Source: Signed webhooks: HS256 by the signature secret, `payload_hash` of the raw bytes, issued by "Vonage". */
-function verifiedClaims(authorization: string, raw: Buffer, secret: string): Record<string, unknown> | undefined {
-  const [header = '', payload = '', signature = ''] = /^Bearer (\S+)$/.exec(authorization)?.[1]?.split('.') ?? []
+function verifiedClaims(token: string, raw: Buffer, secret: string): Record<string, unknown> | undefined {
+  const [header = '', payload = '', signature = ''] = token.split('.')
   const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest()
   const given = Buffer.from(signature, 'base64url')
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
