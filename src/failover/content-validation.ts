@@ -14,6 +14,9 @@ export interface ContentProblem {
 const URL_LENGTH_MAX = 2000
 const CAPTION_LENGTH_MAX = 3000
 
+/** Characters of the address of a video's picture. Source: Messages API 1.4.0, a Viber video's thumb_url. */
+const THUMB_URL_LENGTH_MAX = 1000
+
 /** Seconds and megabytes of a Viber video. Source: Messages API 1.4.0, channelOptionsViberVideo. */
 const VIDEO_DURATION_MAX = 600
 const VIDEO_MEGABYTES_MAX = 200
@@ -46,16 +49,20 @@ function textProblems(text: string, { textLimit, label }: ChannelRow): ContentPr
 }
 
 function mediaProblems(content: Extract<Content, { url: string }>, row: ChannelRow): ContentProblem[] {
-  const problems = isWebAddress(content.url) ? [] : [{ field: 'url' as const, reason: ADDRESS_REASON }]
+  const problems = isWebAddress(content.url, URL_LENGTH_MAX)
+    ? []
+    : [{ field: 'url' as const, reason: addressReason(URL_LENGTH_MAX) }]
   return content.caption === undefined
     ? problems
     : [...problems, ...captionProblems(content.caption, content.type, row)]
 }
 
-const ADDRESS_REASON = `must be an http or https address of at most ${URL_LENGTH_MAX} characters`
+function addressReason(lengthMax: number): string {
+  return `must be an http or https address of at most ${lengthMax} characters`
+}
 
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/.test(text) && text.length <= URL_LENGTH_MAX
+function isWebAddress(text: string, lengthMax: number): boolean {
+  return /^https?:\/\/\S+$/.test(text) && text.length <= lengthMax
 }
 
 /** The Messages API refuses a caption where the channel shows none, instead of leaving it out. */
@@ -74,8 +81,9 @@ function captionProblems(caption: string, type: Content['type'], row: ChannelRow
 function viberVideoProblems(content: Extract<Content, { type: 'video' }>, options: ChannelOptions): ContentProblem[] {
   const { durationSeconds = 0, fileSizeMegabytes = 0 } = options
   const problems: ContentProblem[] = []
-  if (!isWebAddress(content.thumbUrl ?? '')) {
-    problems.push({ field: 'thumbUrl', reason: `is needed with a Viber video, and ${ADDRESS_REASON}` })
+  if (!isWebAddress(content.thumbUrl ?? '', THUMB_URL_LENGTH_MAX)) {
+    const reason = `is needed with a Viber video, and ${addressReason(THUMB_URL_LENGTH_MAX)}`
+    problems.push({ field: 'thumbUrl', reason })
   }
   if (durationSeconds < 1 || durationSeconds > VIDEO_DURATION_MAX) {
     problems.push({

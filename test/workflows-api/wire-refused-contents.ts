@@ -98,6 +98,18 @@ export const REFUSED_CONTENTS: readonly WireRow[] = [
     `${MESSAGE}.viber_service_msg`,
   ),
   refused(
+    'a Viber video whose `thumb_url` has 1001 characters',
+    SOURCES.old,
+    PARTS.viber(
+      media(
+        'video',
+        { thumb_url: `https://x.example/${'x'.repeat(983)}` },
+        { viber_service_msg: { duration: 20, file_size: 3 } },
+      ),
+    ),
+    `${MESSAGE}.content.video.thumb_url`,
+  ),
+  refused(
     'a template without its name',
     SOURCES.content,
     PARTS.whatsapp(template({}, { whatsapp: { locale: 'en-GB' } })),
