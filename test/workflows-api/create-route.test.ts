@@ -1,13 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { isFound, named, patched, validator } from '../specification/specification.ts'
 import { bodyOf, workflowBody } from './bodies.ts'
 import { type RoutesWorld, startRoutes, UUID } from './route-world.ts'
 
-const file = new URL('../../../shared/reference/openapi/dispatch-0.3.3.yml', import.meta.url)
-const found = existsSync(file)
-if (!found) console.log('Left out: comparing with the Dispatch API specification, which is not beside this repository.')
+const NAME = 'dispatch-0.3.3.yml'
 
 let world: RoutesWorld
 beforeEach(async () => {
@@ -124,16 +120,8 @@ test('there is nothing at paths beside these', async () => {
   }
 })
 
-describe.runIf(found)('by the specification', () => {
-  /** The specification's own formats are not JSON Schema's. */
-  function validatorOf(name: string) {
-    const { components } = parse(readFileSync(file, 'utf8'))
-    // Recorded answers have a list of what the specification calls one object.
-    const { invalid_parameters: one } = components.schemas.Error.properties
-    components.schemas.Error.properties.invalid_parameters = { type: 'array', minItems: 1, items: one }
-    const ajv = new Ajv({ strict: false, validateFormats: false })
-    return ajv.compile({ components, $id: name, $ref: `#/components/schemas/${name}` })
-  }
+describe.runIf(isFound(NAME))('by the specification', () => {
+  const validatorOf = (name: string) => validator(patched(NAME), named(name))
 
   test('a 202 is a Response', async () => {
     const { answer } = await world.post(workflowBody(), { path: '/v0.1/dispatch' })

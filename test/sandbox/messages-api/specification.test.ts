@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { WireChannel } from '../../../src/sandbox/messages-api/phone.ts'
+import { property, schemaOf } from '../../specification/patch.ts'
+import { isFound, named, patched, validator } from '../../specification/specification.ts'
 import { send } from './api-client.ts'
 import { startWorld, type World } from './world.ts'
 
-const file = new URL('../../../../shared/reference/openapi/messages-v1-1.4.0.json', import.meta.url)
-const found = existsSync(file)
-if (!found) console.log('Left out: comparing with the Messages API specification, which is not beside this repository.')
+const NAME = 'messages-v1-1.4.0.json'
+const found = isFound(NAME)
 
 let world: World
 beforeAll(async () => {
@@ -24,7 +23,7 @@ const CASES: [WireChannel, string, string, string][] = [
 ]
 
 test.runIf(found).each(CASES)('statuses of %s fit %s', async (channel, schema, to, from) => {
-  const validate = schemaOf(schema)
+  const validate = validatorOf(schema)
   const body = {
     channel,
     message_type: 'text',
@@ -54,27 +53,16 @@ test.runIf(found).each([
   ['ErrorClientReference', { client_ref: 'r'.repeat(101) }],
   ['ErrorMessageParams', { text: '' }],
 ])('the 422 for a bad request fits %s and has its title', async (schema, changes) => {
-  const validate = schemaOf(schema)
+  const validate = validatorOf(schema)
   const { answer } = await world.sms(changes)
   expect(validate(answer), JSON.stringify(validate.errors)).toBe(true)
   expect(answer.title).toBe(titleOf(schema))
 })
 
-/** Read anew for each use: its copies are changed. */
-function specification() {
-  return JSON.parse(readFileSync(file, 'utf8'))
-}
-
 function titleOf(schema: string): unknown {
-  return specification().components.schemas[schema].properties.title.example
+  return property(schemaOf(patched(NAME), schema), 'title').example
 }
 
-function schemaOf(schema: string) {
-  // The specification's own formats (`url`) and annotations are not JSON Schema's.
-  const ajv = new Ajv({ strict: false, validateFormats: false })
-  const copy = specification()
-  const { messageStatusBase, [schema]: wanted } = copy.components.schemas
-  // A channel's own `status`, `to` and `from` are meant to replace those of the base, but allOf can only narrow.
-  for (const name of Object.keys(wanted.allOf?.[1].properties ?? {})) delete messageStatusBase.properties[name]
-  return ajv.compile({ ...copy, $id: 'messages', $ref: `#/components/schemas/${schema}` })
+function validatorOf(schema: string) {
+  return validator(patched(NAME), named(schema))
 }
