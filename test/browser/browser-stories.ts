@@ -4,7 +4,7 @@ import { findChromium, LEFT_OUT, launchChromium } from './chromium.ts'
 import { type SandboxProgram, startSandboxProgram } from './sandbox-program.ts'
 
 /** Real milliseconds for one story; each takes a few seconds on a machine that has nothing else to do. */
-const STORY_TIMEOUT_MS = 60_000
+const STORY_TIMEOUT_MS = 120_000
 
 /** A browser and a sandbox for the stories of one file, and the stories themselves. */
 export interface BrowserStories {
@@ -44,7 +44,12 @@ export function browserStories({ hasSandbox = true } = {}): BrowserStories {
         name,
         async (context) => {
           complaints = []
-          await tell(context)
+          try {
+            await tell(context)
+          } finally {
+            // A page that is left open draws all that happens in the next stories.
+            for (const opened of browser.contexts()) await opened.close()
+          }
           expect(complaints).toEqual([])
         },
         STORY_TIMEOUT_MS,

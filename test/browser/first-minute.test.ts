@@ -45,7 +45,11 @@ story('a form that was refused shows its first mistake, words and all, and has t
   await composer.fill('/notify')
   await composer.press('Enter')
   const form = page.getByRole('dialog', { name: 'Notify a person' })
-  await form.getByLabel('Address').nth(1).fill('+44 7700 900000')
+  await form.getByLabel('Address').first().fill('2345678901234567')
+  await form.getByLabel('Text').first().fill(TEXT)
+  await form.getByLabel('Address').nth(1).fill('nobody')
+  // From the form's top, so that the mistake is below what is shown.
+  await form.getByLabel('Channel').first().focus()
   await form.getByRole('button', { name: 'Send' }).click()
   const mistake = form.getByRole('alert').filter({ hasText: /./ }).first()
   await mistake.waitFor()
@@ -61,6 +65,7 @@ story('a form that was refused shows its first mistake, words and all, and has t
 story('the first minute goes by keyboard alone', async () => {
   const page = await open()
   const { keyboard } = page
+  await page.locator('textarea:focus').waitFor()
   await keyboard.type('/no')
   await keyboard.press('Tab')
   await keyboard.press('Enter')

@@ -75,6 +75,11 @@ async function callApi(method: string, body: object): Promise<void> {
   expect(await response.json()).toMatchObject({ ok: true })
 }
 
+/** Waits until the app has got a payload like this. */
+async function untilReceived(isLike: (payload: JsonObject) => boolean): Promise<void> {
+  await expect.poll(() => app.received.some(isLike), { timeout: 10_000, interval: 20 }).toBe(true)
+}
+
 const open = (): Promise<Page> => openAt(pageUrl)
 
 story('an app’s shortcuts are in the menus of the composer and of each message, by keyboard too', async () => {
@@ -82,29 +87,27 @@ story('an app’s shortcuts are in the menus of the composer and of each message
   const page = await open()
   await page.getByRole('button', { name: 'Shortcuts' }).press('Enter')
   await page.getByRole('menuitem', { name: 'Notify a person' }).press('Enter')
-  await expect.poll(() => app.received.some(({ callback_id: id }) => id === GLOBAL.callbackId)).toBe(true)
+  await untilReceived(({ callback_id: id }) => id === GLOBAL.callbackId)
 
   const message = page.getByRole('article').filter({ hasText: 'The lift is stuck' })
   await message.hover()
   await message.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Tell somebody about this' }).click()
-  await expect.poll(() => app.received.some(({ callback_id: id }) => id === OF_MESSAGE.callbackId)).toBe(true)
+  await untilReceived(({ callback_id: id }) => id === OF_MESSAGE.callbackId)
   expect(app.last('message_action')).toMatchObject({ message: { text: 'The lift is stuck' } })
 })
 
 story('an app’s Home is beside the messages with it, and what is chosen there is told to the app', async () => {
   const page = await open()
   await page.getByRole('button', { name: 'Backstop', exact: true }).click()
-  await expect
-    .poll(() => app.received.some(({ event }) => isObject(event) && event.type === 'app_home_opened'))
-    .toBe(true)
+  await untilReceived(({ event }) => isObject(event) && event.type === 'app_home_opened')
   await callApi('views.publish', { user_id: 'U0ADA', view: HOME })
   await page.getByRole('button', { name: 'Home', exact: true }).click()
   await page.getByRole('heading', { name: 'Your notifications' }).waitFor()
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect.poll(() => app.received.some(({ type }) => type === 'block_actions')).toBe(true)
+  await untilReceived(({ type }) => type === 'block_actions')
   expect(app.last('block_actions')).toMatchObject({ actions: [{ selected_option: { value: 'export' } }] })
   await page.getByRole('button', { name: 'Messages', exact: true }).click()
   await page.getByRole('textbox', { name: 'Message Backstop' }).waitFor()

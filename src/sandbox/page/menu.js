@@ -34,14 +34,15 @@ export function menuButton(properties, face, items) {
   )
 
   /** @param {MenuItem} item */
-  function itemNode({ words, detail, choose, content }) {
+  function itemNode({ words, detail, choose, content }, /** @type {number} */ index) {
     const act = () => {
       menu.hidePopover()
       choose()
     }
     return element(
       'button',
-      { type: 'button', role: 'menuitem', tabindex: -1, on: { click: act } },
+      // The browser moves the focus there as it opens the menu; the toggle event comes only after that.
+      { type: 'button', role: 'menuitem', tabindex: -1, autofocus: index === 0, on: { click: act } },
       ...(content ?? [words]),
       detail !== undefined && element('span', { class: 'quiet' }, detail),
     )
@@ -51,9 +52,7 @@ export function menuButton(properties, face, items) {
   function onToggle(event) {
     const isOpen = event.newState === 'open'
     button.setAttribute('aria-expanded', String(isOpen))
-    if (!isOpen) return
-    place(menu, button.getBoundingClientRect())
-    focusItem(0)
+    if (isOpen) place(menu, button.getBoundingClientRect())
   }
 
   /** @param {KeyboardEvent} event */
