@@ -1,9 +1,14 @@
 import { CHANNELS, type ChannelRow } from '../../src/failover/channel.ts'
+import { CLAUSES } from '../specification/clauses.ts'
 import type { WireAnswer } from '../workflows-api/wire-row.ts'
 import { WIRE_TABLE } from '../workflows-api/wire-table.ts'
 
 /** The tables that are written into the README, by the name in their markers. */
-export const TABLES: Readonly<Record<string, () => string>> = { channels: channelTable, wire: wireTable }
+export const TABLES: Readonly<Record<string, () => string>> = {
+  channels: channelTable,
+  wire: wireTable,
+  clauses: clauseTable,
+}
 
 /** The text with what is between each pair of markers as the tables have it. @throws Error where a marker is missing. */
 export function withTables(readme: string): string {
@@ -41,6 +46,20 @@ function wireTable(): string {
   return WIRE_TABLE.map(({ title, rows }) => {
     const cells = rows.map(({ what, source, answer }) => [what, answerWords(answer), source])
     return `<details><summary>${title} (${rows.length})</summary>\n\n${markdown(['a client sends', 'answer', 'source'], cells)}\n\n</details>`
+  }).join('\n\n')
+}
+
+function clauseTable(): string {
+  const head = ['clause', 'the specification', 'Backstop', 'tests']
+  return CLAUSES.map(({ title, schema, clauses }) => {
+    const rows = clauses.map(({ properties, says, does, tests }) => [
+      properties.map((path) => `\`${path}\``).join(', ') || 'operation',
+      says,
+      does,
+      tests.join('; '),
+    ])
+    const name = schema === undefined ? title : `${title}: ${schema}`
+    return `<details><summary>${name} (${rows.length})</summary>\n\n${markdown(head, rows)}\n\n</details>`
   }).join('\n\n')
 }
 
