@@ -36,6 +36,7 @@ import { createCallPermits } from './store/call-permits.ts'
 import { type Database, openDatabase, ping } from './store/database.ts'
 import { createInboundMessageStore } from './store/inbound-messages.ts'
 import { lockDatabase } from './store/lock.ts'
+import { createNotificationList } from './store/notification-list.ts'
 import { createNotificationStore } from './store/notifications.ts'
 import { createObservedWorkflowStore } from './store/observed-workflows.ts'
 import { createReceiptStore } from './store/receipts.ts'
@@ -177,7 +178,8 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
   })
   const { start, cancel } = createBot(botDependencies)
   const bot = { start: nudging(loop, start), cancel: nudging(loop, cancel) }
-  const listeners = { bot, clients, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox }
+  const list = createNotificationList(database, storeOptions)
+  const listeners = { bot, list, clients, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox }
   const slack = createSlackApp(config.slack, listeners, logger)
   const saveReceipts = createReceiptStore(database, storeOptions).save
   const saveWebhook = createWebhookSaver({ saveReceipts, saveInbound: botDependencies.inbound.save })

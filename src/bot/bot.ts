@@ -9,6 +9,7 @@ import type {
   Cards,
   InboundMessages,
   NotificationStore,
+  NotificationStory,
   ObservedWorkflowStore,
   WorkflowsApi,
 } from './ports.ts'
@@ -43,6 +44,23 @@ export interface Bot {
   /** Saved when it resolves: the message goes its way, whatever Slack does. */
   start(request: NotificationRequest): Promise<{ id: string } | { problems: Problem[] }>
   cancel(notificationId: string, by: string): Promise<BotCancelAnswer>
+}
+
+/** Who asks about notifications, and where: they see those that they asked for, and those of that conversation. */
+export interface Viewer {
+  teamId: string
+  userId: string
+  conversationId: string
+}
+
+/** What somebody may see; always the newest first. */
+export interface NotificationList {
+  /** Those whose id begins so, of hexadecimal digits and hyphens. */
+  find(viewer: Viewer, idStart: string, limit: number): Promise<NotificationStory[]>
+  /** The last one that the viewer asked for; where there is none, the last one of the conversation. */
+  latest(viewer: Viewer): Promise<NotificationStory | undefined>
+  /** Those that have not ended. */
+  running(viewer: Viewer, limit: number): Promise<NotificationStory[]>
 }
 
 /** Makes the bot: what is asked for is saved here, and handled when the loop finds it due. */

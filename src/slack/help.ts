@@ -6,6 +6,10 @@ export const HELP = [
   '• `/notify` opens a form: two messages, what the first must reach and by when, and what follows if it doesn’t.',
   '• `/notify 447700900000 The server room is flooding` sends an SMS at once.',
   '• `/notify messenger:1234567890,sms:447700900000 The server room is flooding` writes on Messenger; if that is not read within 10 min, an SMS follows.',
+  '• `/notify messenger:1234567890,sms:447700900000 if not delivered within 30s: The server room is flooding` says what to wait for and how long: `read` or `delivered`; `30s`, `10m`, `2h` or `1d`.',
+  '• `/notify status` tells how far your last one is; `/notify status N-7F3A2C` any of yours or of this conversation, by the id on its card.',
+  '• `/notify list` shows what is running: yours, and all of this conversation.',
+  '• `/notify cancel N-7F3A2C` sends nothing more.',
   '• `/notify help` shows this.',
   'Channels: `messenger:` (the person’s PSID), `viber:`, `whatsapp:` and `sms:` (a number with its country code).',
 ].join('\n')

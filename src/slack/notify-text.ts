@@ -1,12 +1,15 @@
 import { CHANNELS, type Channel } from '../failover/channel.ts'
 import { type Problem, validate } from '../failover/validation.ts'
-import type { Content, WorkflowMessage } from '../failover/workflow.ts'
+import type { Content, Failover, WorkflowMessage } from '../failover/workflow.ts'
 import { labelOf, shorten, unescapeText } from './blocks/text.ts'
+import { readCondition } from './condition-text.ts'
+import { nearestWord } from './nearest-word.ts'
+import { readSubcommand, type Subcommand } from './subcommand-text.ts'
 
 /** What somebody typed after /notify, understood. */
 export type NotifyText =
   | { type: 'form' }
-  | { type: 'help' }
+  | Exclude<Subcommand, { type: 'wrong' }>
   | { type: 'send'; messages: WorkflowMessage[] }
   /** Not understood: what is wrong with it, and what to type instead. */
   | { type: 'wrong'; reason: string }
@@ -39,31 +42,43 @@ const SENDER_SETTINGS: Readonly<Partial<Record<Channel, string>>> = {
 }
 
 /**
- * Reads what was typed: nothing (the form), `help`, or who to write to and what: a number for an SMS, or a chain like
- * `messenger:1234,sms:447700900000`.
+ * Reads what was typed: nothing (the form), a subcommand, or who to write to and what: a number for an SMS, or a chain
+ * like `messenger:1234,sms:447700900000`, with `if not read within 10m:` before the text where it is not to be as usual.
  */
 export function readNotifyText(typed: string, senders: Senders): NotifyText {
   const text = unescapeText(typed.trim())
   if (text === '') return { type: 'form' }
-  if (/^(help|\?)$/i.test(text)) return { type: 'help' }
-  const [, target = '', message = ''] = /^(\S+)(?:\s+([\s\S]+))?$/.exec(text) ?? []
-  const steps = target.split(',').map(readStep)
+  return readSubcommand(text) ?? readSend(text, senders)
+}
+
+function readSend(text: string, senders: Senders): NotifyText {
+  const [, target = '', rest = ''] = /^(\S+)(?:\s+([\s\S]+))?$/.exec(text) ?? []
+  const steps = target.split(',').map((word) => readStep(word, rest))
   const wrong = steps.find((step) => 'reason' in step)
   if (wrong && 'reason' in wrong) return { type: 'wrong', reason: wrong.reason }
-  if (message === '')
+  const isChain = steps.length > 1
+  const condition = readCondition(rest)
+  if (isChain && condition.type === 'wrong') return condition
+  if (!isChain && condition.type === 'condition') return { type: 'wrong', reason: NOTHING_FOLLOWS }
+  const message = condition.type === 'wrong' ? rest : condition.text
+  if (message === '') {
     return {
       type: 'wrong',
       reason: `the text is missing: \`/notify ${shorten(target, WORD_MAX)} The server room is flooding\``,
     }
+  }
   if (steps.length > CHAIN_MAX) {
     return { type: 'wrong', reason: `a chain has at most ${CHAIN_MAX} messages; this has ${steps.length}` }
   }
   const known = steps.filter((step) => 'channel' in step)
   const missing = known.find(({ channel }) => senders[channel] === undefined)
   if (missing) return { type: 'wrong', reason: notSetUp(missing.channel) }
-  const messages = known.map(({ channel, to }, i) =>
-    toMessage(channel, to, { type: 'text', text: message }, senders[channel] ?? '', i === known.length - 1),
-  )
+  const asked = condition.type === 'condition' ? condition.failover : undefined
+  const messages = known.map(({ channel, to }, i): WorkflowMessage => {
+    const content: Content = { type: 'text', text: message }
+    const failover = i === known.length - 1 ? undefined : (asked ?? usualFailover(channel))
+    return { channel, from: senders[channel] ?? '', to, content, ...(failover ? { failover } : {}) }
+  })
   const [problem] = validate(messages)
   return problem ? { type: 'wrong', reason: problemWords(problem, messages) } : { type: 'send', messages }
 }
@@ -71,25 +86,39 @@ export function readNotifyText(typed: string, senders: Senders): NotifyText {
 /** Characters of a word that are repeated where it was not understood. */
 const WORD_MAX = 60
 
+const NOTHING_FOLLOWS =
+  'no message follows if it is not: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
+
 type Step = { channel: Channel; to: string } | { reason: string }
 
-function readStep(word: string): Step {
-  const [, name, rest] = /^([a-z_]+):(.*)$/i.exec(word) ?? []
-  const to = rest ?? word
+/** @param rest what follows the chain, for the guess that a colon was left out. */
+function readStep(word: string, rest: string): Step {
+  const [, name, address] = /^([a-z_]+):(.*)$/i.exec(word) ?? []
   if (name === undefined) {
     if (/^(\+|00)?[\d().-]{5,}$/.test(word)) return { channel: 'sms', to: normalizeNumber(word) }
-    return {
-      reason: `“${shorten(word, WORD_MAX)}” is neither a number nor a channel with an address, like \`sms:447700900000\``,
-    }
+    return { reason: withoutColon(word, rest) ?? notAnAddress(word) }
   }
   const channelWord = name.toLowerCase()
   const channel = Object.hasOwn(CHANNEL_WORDS, channelWord) ? CHANNEL_WORDS[channelWord] : undefined
   if (!channel) {
-    return {
-      reason: `“${shorten(name, WORD_MAX)}” is no channel; use messenger, viber, whatsapp or sms`,
-    }
+    const near = nearestWord(name, Object.keys(CHANNEL_WORDS))
+    const instead = near === undefined ? 'use messenger, viber, whatsapp or sms' : `did you mean \`${near}:\`?`
+    return { reason: `“${shorten(name, WORD_MAX)}” is no channel; ${instead}` }
   }
+  const to = address ?? ''
   return { channel, to: CHANNELS[channel].to === 'number' ? normalizeNumber(to) : to }
+}
+
+function notAnAddress(word: string): string {
+  return `“${shorten(word, WORD_MAX)}” is neither a number nor a channel with an address, like \`sms:447700900000\``
+}
+
+/** The right form of `sms 447700900000`. */
+function withoutColon(word: string, rest: string): string | undefined {
+  const near = /^[a-z_]{3,}$/i.test(word) ? nearestWord(word, Object.keys(CHANNEL_WORDS)) : undefined
+  const [address] = /^[\w+().-]{5,60}(?=\s|$)/.exec(rest) ?? []
+  if (near === undefined || address === undefined) return undefined
+  return `a channel and its address are one word; did you mean \`${near}:${address}\`?`
 }
 
 /** A number as the APIs want it: digits with the country code, without + or 00, the (0) of an area, spaces or brackets. */
@@ -100,10 +129,9 @@ export function normalizeNumber(word: string): string {
     .replace(/^(\+|00)/, '')
 }
 
-function toMessage(channel: Channel, to: string, content: Content, from: string, isLast: boolean): WorkflowMessage {
+function usualFailover(channel: Channel): Failover {
   const conditionStatus = CHANNELS[channel].conditionStatuses.includes('read') ? 'read' : 'delivered'
-  const failover = { expirySeconds: DEFAULT_EXPIRY_SECONDS, conditionStatus } as const
-  return { channel, from, to, content, ...(isLast ? {} : { failover }) }
+  return { expirySeconds: DEFAULT_EXPIRY_SECONDS, conditionStatus }
 }
 
 /** Why a channel can't be used, and what an operator has to do. */
@@ -113,6 +141,8 @@ export function notSetUp(channel: Channel): string {
 
 function problemWords({ index, field, reason }: Problem, messages: readonly WorkflowMessage[]): string {
   if (field === 'text') return reason
+  if (field === 'conditionStatus') return `the condition can't be met: ${reason}`
+  if (field === 'expirySeconds') return 'the time must be from `15s` to `1d`'
   const message = messages[index]
   const part = field === 'to' ? 'address' : field
   return `the ${message ? labelOf(message.channel) : ''} ${part} ${reason}`

@@ -7,7 +7,7 @@ import { linesAfter } from './shown-card.ts'
 const QUOTE = '>The server room is flooding'
 const MESSENGER = 'Messenger `…3210`'
 const SMS = 'SMS `+44 •••• 123`'
-const ASKED = `Asked by <@U1> ${day(0)}`
+const ASKED = `N-7F3A2C · asked by <@U1> ${day(0)}`
 
 const smsSent: [number, Fact][] = [
   [600, { type: 'failover', index: 0, next: 1, reason: 'expired' }],

@@ -42,7 +42,7 @@ test('a card is posted where it was asked for, with ids alone as metadata', asyn
   expect(conversationId).toBe(THERE)
   expect(lastCall('chat.postMessage').metadata).toEqual({
     event_type: 'backstop_notification',
-    event_payload: { notification_id: 'notification-1', what: 'card', to_seq: 0 },
+    event_payload: { notification_id: aNotification().id, what: 'card', to_seq: 0 },
   })
 })
 

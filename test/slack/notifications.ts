@@ -44,7 +44,7 @@ export const MESSENGER_THEN_SMS: WorkflowMessage[] = [
 /** A notification that was handed over and whose card stands in the conversation. */
 export function aNotification(changes: Partial<Notification> = {}): Notification {
   return {
-    id: 'notification-1',
+    id: '7f3a2c1d-5b8e-4f60-9a7b-0c1d2e3f4a5b',
     teamId: 'T1',
     conversationId: 'C1',
     requesterId: 'U1',

@@ -26,7 +26,7 @@ describe('what is understood', () => {
     expect(read(typed)).toEqual({ type: 'form' })
   })
 
-  test.each(['help', ' HELP ', '?'])('%j asks for the help', (typed) => {
+  test.each(['help', ' HELP ', '?', 'help me'])('%j asks for the help', (typed) => {
     expect(read(typed)).toEqual({ type: 'help' })
   })
 

@@ -8,6 +8,7 @@ import { describeEvidence } from './evidence-conformance.ts'
 import { describeIdempotencyKeys } from './idempotency-conformance.ts'
 import { describeInboundMessages } from './inbound-conformance.ts'
 import { describeNotificationClaims } from './notification-claims-conformance.ts'
+import { describeNotificationList } from './notification-list-conformance.ts'
 import { describeNotifications } from './notifications-conformance.ts'
 import { describeObservedWorkflows } from './observed-conformance.ts'
 import { describeReceipts } from './receipts-conformance.ts'
@@ -36,6 +37,7 @@ export function describeStore(backend: Backend): void {
   describe('claims', () => describeClaims(current))
   describe('budgets', () => describeBudgets(current))
   describe('notification claims', () => describeNotificationClaims(current))
+  describe('the list of notifications', () => describeNotificationList(current))
   describe('notifications', () => describeNotifications(current))
   describe('wakes', () => describeWakes(current))
   describe('observed workflows', () => describeObservedWorkflows(current))

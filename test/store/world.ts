@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { NotificationList } from '../../src/bot/bot.ts'
 import type { NewNotification, NotificationStore, ObservedWorkflowStore } from '../../src/bot/ports.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { DatedFact, UnreadReceipt, WorkflowChange, WorkflowStore } from '../../src/engine/ports.ts'
@@ -8,6 +9,7 @@ import type { Workflow, WorkflowMessage } from '../../src/failover/workflow.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createInboundMessageStore, type InboundMessageStore } from '../../src/store/inbound-messages.ts'
 import { claimNotifications } from '../../src/store/notification-claims.ts'
+import { createNotificationList } from '../../src/store/notification-list.ts'
 import { createNotificationStore } from '../../src/store/notifications.ts'
 import { createObservedWorkflowStore } from '../../src/store/observed-workflows.ts'
 import { createReceiptStore, type NewReceipt, type ReceiptStore } from '../../src/store/receipts.ts'
@@ -35,6 +37,7 @@ export interface StoreWorld {
   receipts: ReceiptStore
   inbound: InboundMessageStore
   notifications: NotificationStore
+  list: NotificationList
 }
 
 /** A clock that says when the workflows of the tests are created. */
@@ -53,6 +56,7 @@ export function createStoreWorld(database: Database, { clock = createTestClock()
     receipts: createReceiptStore(database, { sandbox }),
     inbound: createInboundMessageStore(database, { sandbox }),
     notifications: createNotificationStore(database, { clock, sandbox }),
+    list: createNotificationList(database, { clock, sandbox }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Notification } from '../../bot/ports.ts'
 import type { MessageProgress, Progress } from '../../failover/progress.ts'
 import type { LeaveReason } from '../../failover/state.ts'
 import { conditionOf, summaryOf, type WorkflowMessage } from '../../failover/workflow.ts'
+import { shortIdOf } from '../short-id.ts'
 import {
   AS_OF_WORDS,
   END_WORDS,
@@ -58,7 +59,7 @@ export function card(notification: Notification, shown: Progress, options: CardO
       ]),
       ...sectionsOf(lines),
       context([
-        `Asked by <@${requesterId}> ${dateToken(notification.createdAt)}`,
+        `${shortIdOf(notification.id)} · asked by <@${requesterId}> ${dateToken(notification.createdAt)}`,
         ...(shown.usage.length === 0 ? [] : [costWords(shown.usage)]),
         ...(notification.movedBecause === undefined
           ? []

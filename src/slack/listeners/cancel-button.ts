@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import type { BotCancelAnswer } from '../../bot/bot.ts'
 import { CANCEL_ACTION } from '../blocks/card.ts'
 import { END_WORDS } from '../words.ts'
-import type { ListenerDependencies } from './notify-command.ts'
+import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** *Cancel* on a card: the answer goes to who clicked; the thread tells everybody. */
 export function registerCancelButton(app: App, { bot, reportBug }: ListenerDependencies): void {
@@ -22,8 +22,8 @@ export function registerCancelButton(app: App, { bot, reportBug }: ListenerDepen
   })
 }
 
-/** What a click came to; nothing where the thread says it all. */
-function answerWords(answer: BotCancelAnswer): string | undefined {
+/** What asking for the end came to; nothing where the thread says it all. */
+export function answerWords(answer: BotCancelAnswer): string | undefined {
   switch (answer.type) {
     case 'cancelled':
       return undefined

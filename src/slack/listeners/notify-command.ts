@@ -1,21 +1,11 @@
 import type { App } from '@slack/bolt'
-import type { Bot } from '../../bot/bot.ts'
-import type { ReportBug } from '../../bugs.ts'
 import { recipientOf } from '../blocks/text.ts'
 import { callSlack } from '../call-outcome.ts'
 import { correction, HELP } from '../help.ts'
-import { readNotifyText, type Senders } from '../notify-text.ts'
+import { readNotifyText } from '../notify-text.ts'
 import { notifyForm } from '../views/notify-form.ts'
-import type { WebClients } from '../web-clients.ts'
-
-/** What every listener works with. */
-export interface ListenerDependencies {
-  bot: Bot
-  clients: WebClients
-  senders: Senders
-  reportBug: ReportBug
-  isSandbox: boolean
-}
+import type { ListenerDependencies } from './listener-dependencies.ts'
+import { answerQuestion } from './notification-questions.ts'
 
 /** `/notify`: whatever it says goes through the ack, which works where the bot is no member, too. */
 export function registerNotifyCommand(app: App, dependencies: ListenerDependencies): void {
@@ -30,6 +20,10 @@ export function registerNotifyCommand(app: App, dependencies: ListenerDependenci
       const opened = await callSlack(() => clients.interactive.views.open({ trigger_id: command.trigger_id, view }))
       if (opened.type !== 'done') await respond(ephemeral(FORM_FAILED))
       return
+    }
+    if (read.type !== 'send') {
+      const viewer = { teamId: command.team_id, userId: command.user_id, conversationId: command.channel_id }
+      return ack({ response_type: 'ephemeral', ...(await answerQuestion(read, viewer, dependencies)) })
     }
     try {
       const started = await bot.start({

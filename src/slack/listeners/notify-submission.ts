@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { fieldId, NOTIFY_FORM } from '../views/notify-form.ts'
 import { type FormErrors, formErrors, readNotifyForm } from '../views/read-notify-form.ts'
-import type { ListenerDependencies } from './notify-command.ts'
+import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** The form was sent: it closes only when the notification is saved; what is wrong is said at its field. */
 export function registerNotifySubmission(app: App, { bot, senders, reportBug }: ListenerDependencies): void {

@@ -1,0 +1,45 @@
+import type { ConditionStatus } from '../failover/message-status.ts'
+import type { Failover } from '../failover/workflow.ts'
+
+/** What a chain waits for, as it was typed before the text: `if not read within 10m: text`. */
+export type ConditionText =
+  | { type: 'none'; text: string }
+  | { type: 'condition'; failover: Failover; text: string }
+  | { type: 'wrong'; reason: string }
+
+/** Seconds by what people type after the count. */
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+const FORM = /^if\s+not\s+(\S+)\s+within\s+([^:]*?)\s*:\s*([\s\S]*)$/i
+
+/** What can only be meant for a condition: a text that begins so would go to somebody's phone. */
+const ATTEMPT = /^if\s+not\s+(read|delivered)\b|^if\s+not\s+\S+\s+within\b/i
+
+const EXAMPLE = '`if not read within 10m: The server room is flooding`'
+
+/** Reads the condition that a text begins with, if it begins with one. */
+export function readCondition(typed: string): ConditionText {
+  if (!ATTEMPT.test(typed)) return { type: 'none', text: typed }
+  const [, status = '', time = '', text = ''] = FORM.exec(typed) ?? []
+  if (status === '') return { type: 'wrong', reason: `a condition is written like ${EXAMPLE}, with the colon` }
+  const conditionStatus = statusOf(status)
+  if (!conditionStatus) return { type: 'wrong', reason: `a message can be “read” or “delivered”, like ${EXAMPLE}` }
+  const expirySeconds = readDuration(time)
+  if (expirySeconds === undefined) {
+    return { type: 'wrong', reason: 'the time is a number with s, m, h or d, like `30s`, `10m`, `2h` or `1d`' }
+  }
+  return { type: 'condition', failover: { expirySeconds, conditionStatus }, text }
+}
+
+function statusOf(word: string): ConditionStatus | undefined {
+  const status = word.toLowerCase()
+  return status === 'read' || status === 'delivered' ? status : undefined
+}
+
+/** Seconds of `30s`, `10m`, `2 h` or `1d`; nothing where it is no such time. */
+function readDuration(typed: string): number | undefined {
+  const [, count, unit = ''] = /^(\d{1,6})\s*([smhd])/.exec(typed.toLowerCase()) ?? []
+  const isWhole = /^\d+\s*(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)$/i.test(typed)
+  const seconds = UNIT_SECONDS[unit]
+  return isWhole && seconds !== undefined ? Number(count) * seconds : undefined
+}
