@@ -33,7 +33,11 @@ export const DEFAULT_SCOPES = ['commands', 'chat:write', 'im:write']
 
 /** The one command the app declares. */
 export const DEFAULT_COMMANDS: SlashCommand[] = [
-  { command: '/notify', usageHint: '[number] [message]', description: 'Get a message through to a person' },
+  {
+    command: '/notify',
+    usageHint: '[number message | list | status | cancel id | help]',
+    description: 'Get a message through to a person',
+  },
 ]
 
 /** The events the app's manifest subscribes to. */
