@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { parseJson } from './http/body.ts'
@@ -25,6 +25,10 @@ const client = z
   .refine((read) => read.application_id !== undefined || read.api_key !== undefined, {
     error: 'needs application_id with public_key, or api_key with api_secret',
   })
+  // Whoever checks our callbacks knows the secret that signs them; with the vendor's it could forge receipts.
+  .refine((read) => read.callback_url === undefined || read.signature_secret !== undefined, {
+    error: 'callback_url needs a signature_secret of its own, with which its callbacks are signed',
+  })
 
 /**
  * Reads the file with further API clients; what is wrong is added to `problems`, with the client's place in the file.
@@ -42,6 +46,13 @@ export function readApiClients(path: string | undefined, problems: string[]): Ap
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) problems.push(`API_CLIENTS has the name ${twice} twice; ${OPERATOR_CLIENT} is taken`)
   return clients
+}
+
+/** @throws Error when it is no public key of RSA, the only kind that signs the API's tokens. */
+function readPublicKey(pem: string): KeyObject {
+  const key = createPublicKey(pem)
+  if (key.asymmetricKeyType !== 'rsa') throw new Error('the key is not an RSA key')
+  return key
 }
 
 function readText(path: string): string {
@@ -66,14 +77,14 @@ function readClient(entry: unknown, place: string, problems: string[]): ApiClien
       {
         name: data.name,
         isOperator: false,
-        ...(id !== undefined && pem !== undefined ? { application: { id, publicKey: createPublicKey(pem) } } : {}),
+        ...(id !== undefined && pem !== undefined ? { application: { id, publicKey: readPublicKey(pem) } } : {}),
         ...(apiKey !== undefined && apiSecret !== undefined ? { account: { apiKey, apiSecret } } : {}),
         ...(url === undefined ? {} : { callbackUrl: url }),
         ...(signatureSecret === undefined ? {} : { signatureSecret }),
       },
     ]
   } catch {
-    problems.push(`API_CLIENTS: ${place}: public_key is no public key in PEM form`)
+    problems.push(`API_CLIENTS: ${place}: public_key is no RSA public key in PEM form`)
     return []
   }
 }

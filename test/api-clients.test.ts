@@ -8,7 +8,13 @@ import { readApiClients } from '../src/api-clients.ts'
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const PEM = publicKey.export({ type: 'spki', format: 'pem' })
 const ID = '5a1a1a1a-1111-4111-8111-111111111111'
-const CRM = { name: 'crm', api_key: 'abcd1234', api_secret: 'secret', callback_url: 'https://crm.example.com/status' }
+const CRM = {
+  name: 'crm',
+  api_key: 'abcd1234',
+  api_secret: 'secret',
+  callback_url: 'https://crm.example.com/status',
+  signature_secret: 'its own',
+}
 
 let folder: string
 beforeEach(() => {
@@ -43,10 +49,12 @@ test('a client has an account, an application, or both, and its own callback add
   expect(clients[1]).not.toHaveProperty('callbackUrl')
 })
 
-test('a client can have a secret of its own that signs its callbacks', () => {
-  expect(read([{ ...CRM, signature_secret: 'ours' }]).clients).toMatchObject([{ signatureSecret: 'ours' }])
-  expect(read([CRM]).clients[0]).not.toHaveProperty('signatureSecret')
+test('a client that is called back has a secret of its own, since with the vendor’s it could forge receipts', () => {
+  expect(read([CRM]).clients).toMatchObject([{ signatureSecret: 'its own' }])
   expect(read([{ ...CRM, signature_secret: '' }]).problems).toEqual([expect.stringContaining('signature_secret')])
+  expect(read([{ ...CRM, signature_secret: undefined }]).problems).toEqual([
+    expect.stringContaining('callback_url needs a signature_secret of its own'),
+  ])
 })
 
 test.each<[string, unknown, string]>([
@@ -62,7 +70,7 @@ test.each<[string, unknown, string]>([
   [
     'a key that is none',
     [{ name: 'a', application_id: ID, public_key: 'x' }],
-    'public_key is no public key in PEM form',
+    'public_key is no RSA public key in PEM form',
   ],
   ['an address that is none', [{ ...CRM, callback_url: 'ftp://x' }], 'callback_url must be an http or https address'],
   ['an unknown property', [{ ...CRM, url: 'x' }], 'url'],
