@@ -27,6 +27,7 @@ export interface Overview {
   workflows(limit: number): Promise<WorkflowOverview[]>
 }
 
+/** Makes it from the product's own read functions. */
 export function createOverview(parts: { database: Database; engine: Engine; clock: Clock }): Overview {
   return {
     nextDeadlineAt: () => nextDeadlineAt(parts.database, parts.clock.now()),

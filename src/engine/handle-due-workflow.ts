@@ -5,6 +5,7 @@ import { transition } from '../failover/transition.ts'
 import type { Workflow, WorkflowMessage } from '../failover/workflow.ts'
 import { changeWorkflow } from './change-workflow.ts'
 import { type EngineDependencies, withEvent } from './engine.ts'
+import { persist } from './persist.ts'
 import type { SendOutcome, WorkflowChange } from './ports.ts'
 import type { Draft } from './take-in-receipts.ts'
 
@@ -51,7 +52,7 @@ async function send(dependencies: EngineDependencies, uuid: string, work: Send):
   const { index, attempt, message } = work
   const outcome = await messagesApi.send(message, formatClientRef({ workflowUuid: uuid, index, attempt }))
   const event = conclusion(outcome, work, clock.now())
-  await changeWorkflow(dependencies, uuid, (draft) => withEvent(draft, event, () => undefined))
+  await persist(() => changeWorkflow(dependencies, uuid, (draft) => withEvent(draft, event, () => undefined)))
   if (event.type === 'held') {
     const { reason, failure = { title: reason } } = event
     alerts.sendingHeld({ reason, failure, workflowUuid: uuid })

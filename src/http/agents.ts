@@ -5,6 +5,12 @@ import type { Duplex } from 'node:stream'
 /** The code of the error with which a connection ends that took too long to stand; nothing was sent over it. */
 export const CONNECT_TIMEOUT_CODE = 'ERR_CONNECT_TIMEOUT'
 
+/**
+ * Kept connections are closed after so long without use, in milliseconds, before something between here and there
+ * forgets them: a request over a forgotten one gets no answer, and counts as maybe sent.
+ */
+const KEPT = { keepAlive: true, timeout: 5000 } as const
+
 const agents = new Map<string, HttpAgent>()
 
 /**
@@ -15,7 +21,7 @@ export function agentFor(protocol: string, connectTimeoutMs?: number): HttpAgent
   const name = `${protocol} ${connectTimeoutMs}`
   const known = agents.get(name)
   if (known) return known
-  const agent = protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
+  const agent = protocol === 'https:' ? new HttpsAgent(KEPT) : new HttpAgent(KEPT)
   if (connectTimeoutMs !== undefined) limitConnecting(agent, connectTimeoutMs)
   agents.set(name, agent)
   return agent

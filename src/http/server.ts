@@ -26,6 +26,12 @@ export interface RunningServer {
 /** Milliseconds that running requests get at a stop. */
 const STOP_GRACE_MS = 2000
 
+/** Milliseconds in which a request must have come in as a whole, so that slow ones can't pile up. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** Connections at once; far more than the vendor, Slack and API clients need. */
+const CONNECTIONS_MAX = 4000
+
 /** Starts a bare HTTP server; a target that is no URL path gets 400 before `handle` sees it. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let stopped: Promise<void> | undefined
@@ -40,11 +46,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     Promise.resolve()
       .then(() => options.handle(request, response, url))
       .catch((error: unknown) => {
+        // Whoever goes away in the middle of a request is no bug of ours.
+        if (request.destroyed && !request.complete) return
         options.onError(error, request)
         if (!response.headersSent) response.writeHead(500)
         response.end()
       })
   })
+  server.requestTimeout = REQUEST_TIMEOUT_MS
+  server.maxConnections = CONNECTIONS_MAX
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)

@@ -14,6 +14,7 @@ const WIRE_CHANNEL: Readonly<Record<Channel, string>> = {
 /** What comes back with a message's receipts, and where they are to go. */
 export interface SendReferences {
   clientRef: string
+  /** Empty where we have no address: then they go to the application's own. */
   webhookUrl: string
 }
 
@@ -27,8 +28,7 @@ export function sendBody(message: WorkflowMessage, { clientRef, webhookUrl }: Se
     ...contentProperties(message.content),
     ...optionProperties(message.channel, message.options),
     client_ref: clientRef,
-    webhook_url: webhookUrl,
-    webhook_version: 'v1',
+    ...(webhookUrl === '' ? {} : { webhook_url: webhookUrl, webhook_version: 'v1' }),
   }
 }
 

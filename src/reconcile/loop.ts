@@ -111,7 +111,9 @@ export function createLoop({ clock, queues, onError, noteListening }: LoopOption
   }
 
   async function sleepMs(): Promise<number> {
-    const instants = await Promise.all(queues.map((queue) => queue.nextDueAt(clock.now())))
+    // A queue without room has nothing to wait for but one of its own rows to end, which wakes the loop.
+    const withRoom = queues.filter((queue) => (underWay.get(queue)?.size ?? 0) < queue.concurrency)
+    const instants = await Promise.all(withRoom.map((queue) => queue.nextDueAt(clock.now())))
     const waits = instants.map((at) => (at === undefined ? LONGEST_SLEEP_MS : clock.realMsUntil(at)))
     return Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, Math.min(...waits)))
   }

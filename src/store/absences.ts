@@ -3,6 +3,9 @@ import { type Database, isLocking } from './database.ts'
 /** How long nobody may have listened before it is worth saying, in milliseconds (rule 12). */
 export const NOTABLE_ABSENCE_MS = 60_000
 
+/** How long a process that has ended is remembered, in milliseconds. */
+const FORGOTTEN_AFTER_MS = 3_600_000
+
 /** A time in which no process of this database was running. */
 export interface Absence {
   from: number
@@ -15,6 +18,10 @@ export async function noteListening({ kysely }: Database, id: string, now: numbe
     .insertInto('listeners')
     .values({ id, seen_at: now })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: now }))
+    .execute()
+  await kysely
+    .deleteFrom('listeners')
+    .where('seen_at', '<', now - FORGOTTEN_AFTER_MS)
     .execute()
 }
 

@@ -13,19 +13,19 @@ export interface WorkflowClaim {
 
 /**
  * Claims due workflows: as many with something to send as the budget has tokens for, later messages before first ones,
- * and of those with something to decide as many as there is room for. Sends get at most half of the room, so that
- * neither keeps the other waiting. The tokens are taken in the same transaction.
+ * and of those with something to decide as many as there is room for. The tokens are taken in the same transaction.
+ * @param room how many in all, and how many of them to send, so that neither keeps the other waiting.
  */
 export async function claimWorkflows(
   { kysely, kind }: Database,
   rate: Rate,
   now: number,
-  limit: number,
+  { limit, sendLimit }: { limit: number; sendLimit: number },
 ): Promise<WorkflowClaim[]> {
   return kysely.transaction().execute(async (transaction) => {
     const due = (column: 'due_at' | 'send_at') =>
       dueRows(transaction, kind, { table: 'workflows', column, now }).select(['uuid', 'origin'])
-    const room = Math.min(Math.ceil(limit / 2), await availableTokens(transaction, kind, rate, now))
+    const room = Math.min(limit, sendLimit, await availableTokens(transaction, kind, rate, now))
     const senders = due('send_at').clearOrderBy().orderBy('urgency', 'desc').orderBy('send_at')
     const sending = room > 0 ? await senders.limit(room).execute() : []
     await takeTokens(transaction, rate, sending.length, now)

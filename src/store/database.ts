@@ -17,6 +17,15 @@ export type Connection = Kysely<Tables> | Transaction<Tables>
 /** PostgreSQL's type number of int8, which its driver would give as text. Source: pg_type. */
 const INT8_OID = 20
 
+/** How long PostgreSQL may take to let us in, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5000
+
+/**
+ * How long a transaction may stand still, in milliseconds: what it has locked is free again although its process was cut
+ * off from the network.
+ */
+const IDLE_TRANSACTION_TIMEOUT_MS = 10_000
+
 /** Connections of one process to PostgreSQL. */
 const POOL_SIZE = 10
 
@@ -64,9 +73,18 @@ function openFile(url: string): Database {
 function openPostgres(url: string): Database {
   const types = new pg.TypeOverrides()
   types.setTypeParser(INT8_OID, Number)
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types })
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+  })
+  // A connection that breaks fails its query, and is replaced at its next use; without listeners, for idle ones and
+  // for those in use, it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { kysely, kind: 'postgres', close: () => kysely.destroy() }
 }

@@ -14,6 +14,7 @@ export async function lockDatabase(
 ): Promise<void> {
   await kysely.transaction().execute(async (transaction) => {
     const tables = sql.join([sql.table('workflows'), sql.table('notifications'), sql.table('receipts')])
+    if (isLocking(kind)) await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction)
     if (isLocking(kind)) await sql`lock table ${tables} in access exclusive mode`.execute(transaction)
     onLocked()
     await sleep(forMs)

@@ -5,6 +5,7 @@ import { addEvidence } from './add-evidence.ts'
 import { addIdempotencyKeys } from './add-idempotency-keys.ts'
 import { addInboundMessages } from './add-inbound-messages.ts'
 import { addNotificationList } from './add-notification-list.ts'
+import { addSendIndex } from './add-send-index.ts'
 import { addSlackCalls } from './add-slack-calls.ts'
 import { addSubmitters } from './add-submitters.ts'
 import { addWorkflowList } from './add-workflow-list.ts'
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-25-inbound-messages': { up: addInboundMessages },
   '2026-11-25-slack-calls': { up: addSlackCalls },
   '2026-11-26-notification-list': { up: addNotificationList },
+  '2026-11-27-send-index': { up: addSendIndex },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

@@ -35,7 +35,8 @@ export function createWorkflowStore(database: Database, options: StoreOptions): 
         await insertWorkflow(transaction, newRow(created), facts, options)
         return { uuid }
       })
-      await purgeKeys(database, now)
+      // The workflow is saved: that old keys could not be removed must not look as if it weren't.
+      await purgeKeys(database, now).catch(() => {})
       return answer
     },
 

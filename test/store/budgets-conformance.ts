@@ -8,7 +8,8 @@ const TEN_A_SECOND: Rate = { name: 'send', perSecond: 10, burst: 10 }
 
 /** How a rate is shared and held. */
 export function describeBudgets(world: () => StoreWorld): void {
-  const claim = (now: number, rate = TEN_A_SECOND) => claimWorkflows(world().database, rate, now, 100)
+  const claim = (now: number, rate = TEN_A_SECOND) =>
+    claimWorkflows(world().database, rate, now, { limit: 100, sendLimit: 100 })
   const createWorkflows = async (count: number) => {
     for (let i = 0; i < count; i++) await createWorkflow(world())
   }
@@ -106,7 +107,9 @@ export function describeBudgets(world: () => StoreWorld): void {
   test('claims at the same time share the first tokens of a rate', async () => {
     await createWorkflows(60)
     const claims = await Promise.all(
-      Array.from({ length: 10 }, () => claimWorkflows(world().database, TEN_A_SECOND, at(0), 4)),
+      Array.from({ length: 10 }, () =>
+        claimWorkflows(world().database, TEN_A_SECOND, at(0), { limit: 4, sendLimit: 4 }),
+      ),
     )
     expect(claims.flat()).toHaveLength(10)
   })

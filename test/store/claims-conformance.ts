@@ -10,7 +10,8 @@ const PLENTY = { name: 'send', perSecond: 100, burst: 100 }
 
 /** Who gets which due row, and when. */
 export function describeClaims(world: () => StoreWorld): void {
-  const claim = (now: number, limit = 10) => claimWorkflows(world().database, PLENTY, now, limit)
+  const claim = (now: number, limit = 10, sendLimit = limit) =>
+    claimWorkflows(world().database, PLENTY, now, { limit, sendLimit })
   const set = (uuid: string, columns: { send_at?: number | null; due_at?: number | null; lease_until?: number }) =>
     world().database.kysely.updateTable('workflows').set(columns).where('uuid', '=', uuid).execute()
 
@@ -97,7 +98,7 @@ export function describeClaims(world: () => StoreWorld): void {
   test('a send that waits for a token is due next when there is one, and a decision at its own time', async () => {
     const rate = { name: 'slow', perSecond: 1, burst: 1 }
     const uuids = [await createWorkflow(world()), await createWorkflow(world())]
-    const [claimed, ...others] = await claimWorkflows(world().database, rate, at(0), 10)
+    const [claimed, ...others] = await claimWorkflows(world().database, rate, at(0), { limit: 10, sendLimit: 10 })
     expect(others).toEqual([])
     const waiting = uuids.find((uuid) => uuid !== claimed?.uuid) ?? ''
     expect(await nextWorkflowAt(world().database, rate, at(0))).toBe(at(1))
@@ -118,7 +119,7 @@ export function describeClaims(world: () => StoreWorld): void {
   test('sends leave room for decisions, and decisions for sends', async () => {
     for (let i = 0; i < 6; i++) await createWorkflow(world())
     for (let i = 0; i < 6; i++) await set(await createWorkflow(world()), { due_at: at(0), send_at: null })
-    const claims = await claim(at(0), 6)
+    const claims = await claim(at(0), 6, 3)
     expect(claims.filter(({ maySend }) => maySend)).toHaveLength(3)
     expect(claims).toHaveLength(6)
   })

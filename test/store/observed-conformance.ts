@@ -29,7 +29,10 @@ export function describeObservedWorkflows(world: () => StoreWorld): void {
 
   test('an observed workflow is due at once, and is claimed as one that is only observed', async () => {
     const uuid = await create()
-    const claims = await claimWorkflows(world().database, { name: 'send', perSecond: 30, burst: 30 }, CREATED_AT, 10)
+    const claims = await claimWorkflows(world().database, { name: 'send', perSecond: 30, burst: 30 }, CREATED_AT, {
+      limit: 10,
+      sendLimit: 10,
+    })
     expect(claims).toEqual([{ uuid, origin: 'hosted', maySend: false }])
   })
 

@@ -140,7 +140,10 @@ test('replicas never claim the same workflow, nor more than the rate allows toge
   for (let i = 0; i < 80; i++) await createWorkflow(world)
   const claims = await Promise.all(
     Array.from({ length: 20 }, (_, i) =>
-      claimWorkflows((i % 2 ? world : other).database, { name: 'send', perSecond: 50, burst: 50 }, at(0), 5),
+      claimWorkflows((i % 2 ? world : other).database, { name: 'send', perSecond: 50, burst: 50 }, at(0), {
+        limit: 5,
+        sendLimit: 5,
+      }),
     ),
   )
   const uuids = claims.flat().map(({ uuid }) => uuid)

@@ -64,7 +64,10 @@ export function describeReceipts(world: () => StoreWorld): void {
     const uuid = await createWorkflow(world())
     await world().receipts.save([aReceipt(aReport({ workflowUuid: uuid }), at(5))])
     await holdBudget(world().database, 'send', at(60))
-    const claims = await claimWorkflows(world().database, { name: 'send', perSecond: 10, burst: 10 }, at(5), 10)
+    const claims = await claimWorkflows(world().database, { name: 'send', perSecond: 10, burst: 10 }, at(5), {
+      limit: 10,
+      sendLimit: 10,
+    })
     expect(claims).toEqual([{ uuid, origin: 'engine', maySend: false }])
   })
 

@@ -1,4 +1,3 @@
-import type { MagicRecipient } from './magic-recipients.ts'
 import type { WireChannel } from './phone.ts'
 
 /** When something happens by itself; `afterMs` is business time, counted from acceptance. `never`: not by hand either. */
@@ -14,6 +13,16 @@ export interface Behaviour {
   reject?: { code: string; afterMs?: number } | undefined
   /** The statuses that come at once are sent, and answered, before the POST gets its 202. */
   statusBeforeAnswer: boolean
+}
+
+/** A recipient that behaves in a known way, for whoever tries the API. What was set by hand wins. */
+export interface MagicRecipient {
+  address: string
+  /** Every channel unless said. */
+  channel?: WireChannel
+  /** What it does, for people. */
+  does: string
+  behaviour: Partial<Behaviour>
 }
 
 /** How an address behaves when nobody said otherwise. */

@@ -1,15 +1,4 @@
-import type { Behaviour } from './behaviour.ts'
-import type { WireChannel } from './phone.ts'
-
-/** A recipient that behaves in a known way, for whoever tries the API. What was set by hand wins. */
-export interface MagicRecipient {
-  address: string
-  /** Every channel unless said. */
-  channel?: WireChannel
-  /** What it does, for people. */
-  does: string
-  behaviour: Partial<Behaviour>
-}
+import type { Behaviour, MagicRecipient } from './behaviour.ts'
 
 const seconds = (count: number) => ({ afterMs: count * 1000 })
 
