@@ -68,14 +68,13 @@ async function release(
   const pauses = [postponed, shown].filter((pause) => pause !== undefined)
   const failures = pauses.some(({ type }) => type === 'failed') ? before.failures + 1 : 0
   const behindSince = shown ? (before.behindSince ?? clock.now()) : null
-  if (failures !== before.failures || behindSince !== (before.behindSince ?? null)) {
-    await store.change(id, { failures, behindSince })
-  }
   const dueAts = pauses.flatMap((pause) => dueAtOf(pause, failures))
   const budgets = pauses.flatMap((pause) => (pause.type === 'budget' ? [pause.budget] : []))
   const [budget] = budgets
   await store.release(id, {
     wakes,
+    failures,
+    behindSince,
     ...(dueAts.length > 0 ? { dueAt: Math.min(...dueAts) } : {}),
     ...(budget === undefined ? {} : { waitsFor: { budget, urgency } }),
   })

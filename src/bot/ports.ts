@@ -130,6 +130,13 @@ export interface NotificationStory {
   wakes: number
 }
 
+/** How a notification is given back. */
+export type Released = Pick<NotificationChange, 'failures' | 'behindSince'> & {
+  wakes: number
+  dueAt?: number
+  waitsFor?: { budget: string; urgency: number }
+}
+
 /** Where notifications are kept. */
 export interface NotificationStore {
   /** Saves it and makes it due. @returns its id, or that of the one which the same key began before. */
@@ -138,13 +145,10 @@ export interface NotificationStore {
   /** Saves a change at once; the notification stays with its claimer. */
   change(id: string, change: NotificationChange): Promise<void>
   /**
-   * Gives it back, to be due at `dueAt` if given, and as soon as it gets a permit of the budget in `waitsFor`, where the
-   * most urgent go first; at once if anything has happened since `wakes` was read.
+   * Gives it back, to be due at `dueAt` and as soon as there is a permit of the budget in `waitsFor`, where the most
+   * urgent go first; at once if anything has happened since `wakes` was read, unless it is failing.
    */
-  release(
-    id: string,
-    state: { wakes: number; dueAt?: number; waitsFor?: { budget: string; urgency: number } },
-  ): Promise<void>
+  release(id: string, state: Released): Promise<void>
 }
 
 /** The calls that Slack takes in a time, shared by all replicas. */
@@ -218,14 +222,8 @@ export interface Cards {
   openDirectConversation(teamId: string, userId: string): Promise<ShowOutcome<string>>
 }
 
-/** Where a card is posted. */
-export interface CardPlace {
-  conversationId: string
-  /** The last fact that it shows. */
-  toSeq: number
-  /** Said on a card that comes late: from when what it shows is. */
-  asOf?: number
-}
+/** Where a card is posted, the last fact that it shows, and, said on one that comes late, from when what it shows is. */
+export type CardPlace = { conversationId: string; toSeq: number; asOf?: number }
 
 /** A reply in a card's thread. */
 export interface Reply {

@@ -6,7 +6,7 @@ import { callSlack, Paused, post, type Shown, save, type Turn } from './slack-ca
 /** A card that had to wait for longer, in milliseconds, says from when it is. */
 const FRESH_MS = 10_000
 
-/** How long a change that the thread doesn't tell waits for one that it does, in milliseconds. */
+/** How long a change that the thread doesn't tell waits for others, in milliseconds. */
 const QUIET_MS = 5000
 
 /** What came of showing something where the card stands. */
@@ -74,7 +74,8 @@ export async function refreshCard(turn: Turn, notification: Shown, shown: Progre
   const { id, teamId, card } = notification
   const cardHash = turn.cards.hash(notification, shown)
   if (cardHash === notification.cardHash) return { type: 'shown' }
-  waitForNews(turn, notification)
+  if (isForNextNews(notification, shown)) return { type: 'shown' }
+  waitForCompany(turn, notification)
   const { asOf } = freshness(turn, notification, shown)
   const call = { what: 'update', teamId, conversationId: card.conversationId } as const
   const updated = await callSlack(turn, call, () => turn.cards.update(notification, shown, card, asOf))
@@ -91,11 +92,21 @@ export async function refreshCard(turn: Turn, notification: Shown, shown: Progre
   return { type: 'shown' }
 }
 
-/** One update for each reply: what no reply tells comes with the next, or by itself after a while. @throws Paused */
-function waitForNews({ clock, urgency }: Turn, { cardHash, cardSeq, threadSeq, posting, behindSince }: Shown): void {
-  const isTold = threadSeq > cardSeq || posting?.what === 'reply'
-  if (isTold || cardHash === undefined || urgency > 0) return
-  const at = (behindSince ?? clock.now()) + QUIET_MS
+/** Whether the thread tells what the card does not show yet, or Slack may have been told. */
+function isTold({ threadSeq, cardSeq, posting, cardHash }: Shown): boolean {
+  return threadSeq > cardSeq || posting?.what === 'reply' || cardHash === undefined
+}
+
+/** One update for each reply: what a running workflow does in silence, like a price, is shown with the next news. */
+function isForNextNews(notification: Shown, { seq, outcome }: Progress): boolean {
+  const { cardSeq } = notification
+  return !isTold(notification) && !outcome && cardSeq > 0 && seq > cardSeq
+}
+
+/** What no news is to follow comes by itself, after a while in which more of it may come. @throws Paused */
+function waitForCompany({ clock }: Turn, notification: Shown): void {
+  if (isTold(notification)) return
+  const at = (notification.behindSince ?? clock.now()) + QUIET_MS
   if (clock.now() < at) throw new Paused({ type: 'at', at })
 }
 

@@ -48,9 +48,13 @@ export async function availableTokens(
 }
 
 /** When the next token can be taken, if nobody takes it before. */
-export async function nextTokenAt({ kysely }: Database, { name, perSecond }: Rate, now: number): Promise<number> {
-  const row = await kysely.selectFrom('budgets').selectAll().where('name', '=', name).executeTakeFirst()
-  if (!row) return now
+export async function nextTokenAt({ kysely }: Database, rate: Rate, now: number): Promise<number> {
+  const row = await kysely.selectFrom('budgets').selectAll().where('name', '=', rate.name).executeTakeFirst()
+  return row ? tokenAt(row, rate, now) : now
+}
+
+/** The same of a budget that was read already. */
+export function tokenAt(row: { next_free_at: number; held_until: number }, { perSecond }: Rate, now: number): number {
   return Math.max(row.held_until, row.next_free_at + Math.ceil(1000 / perSecond), now)
 }
 

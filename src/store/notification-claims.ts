@@ -1,4 +1,4 @@
-import { availableTokens, nextTokenAt, type Rate, takeTokens } from './budgets.ts'
+import { availableTokens, type Rate, takeTokens, tokenAt } from './budgets.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 import { CLAIM_LEASE_MS, dueRows, nextDueAt } from './due.ts'
 
@@ -52,9 +52,8 @@ export async function claimNotifications(
 /** When the next notification can be claimed: one that waits for a budget not before that has a token. */
 export async function nextNotificationAt(database: Database, rateOf: RateOf, now: number): Promise<number | undefined> {
   const instants = [await nextDueAt(database, 'notifications')].filter((at) => at !== undefined)
-  for (const budget of await budgetsWaitedFor(database.kysely)) {
-    instants.push(await nextTokenAt(database, rateOf(budget), now))
-  }
+  const waits = await budgetsWaitedFor(database.kysely, rateOf, now)
+  instants.push(...waits.map(({ at }) => at))
   return instants.length === 0 ? undefined : Math.min(...instants)
 }
 
@@ -65,8 +64,9 @@ async function grantTokens(
 ): Promise<Required<NotificationClaim>[]> {
   const claims: Required<NotificationClaim>[] = []
   // In one order for all replicas, since each budget is locked.
-  for (const budget of await budgetsWaitedFor(transaction)) {
+  for (const { budget, at } of await budgetsWaitedFor(transaction, rateOf, now)) {
     if (claims.length >= room) break
+    if (at > now) continue
     const rate = rateOf(budget)
     const tokens = Math.min(await availableTokens(transaction, kind, rate, now), room - claims.length)
     if (tokens < 1) continue
@@ -85,8 +85,28 @@ async function grantTokens(
   return claims
 }
 
-async function budgetsWaitedFor(connection: Connection): Promise<string[]> {
-  const query = connection.selectFrom('notifications').select('waits_for').distinct()
-  const rows = await query.where('waits_for', 'is not', null).orderBy('waits_for').execute()
-  return rows.flatMap(({ waits_for: budget }) => (budget === null ? [] : [budget]))
+/** The budgets that somebody waits for, by name, and when each has a token. */
+async function budgetsWaitedFor(
+  connection: Connection,
+  rateOf: RateOf,
+  now: number,
+): Promise<{ budget: string; at: number }[]> {
+  const rows = await connection
+    .selectFrom(
+      connection
+        .selectFrom('notifications')
+        .select('waits_for')
+        .where('waits_for', 'is not', null)
+        .distinct()
+        .as('waits'),
+    )
+    .leftJoin('budgets', 'budgets.name', 'waits.waits_for')
+    .select(['waits.waits_for as budget', 'next_free_at', 'held_until'])
+    .orderBy('waits.waits_for')
+    .execute()
+  return rows.flatMap(({ budget, next_free_at: nextFreeAt, held_until: heldUntil }) => {
+    if (budget === null) return []
+    if (nextFreeAt === null || heldUntil === null) return [{ budget, at: now }]
+    return [{ budget, at: tokenAt({ next_free_at: nextFreeAt, held_until: heldUntil }, rateOf(budget), now) }]
+  })
 }

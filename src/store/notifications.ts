@@ -50,14 +50,16 @@ export function createNotificationStore(
       })
     },
 
-    async release(id, { wakes, dueAt, waitsFor }) {
+    async release(id, { wakes, dueAt, waitsFor, ...change }) {
+      const failures = change.failures === undefined ? sql.ref('failures') : sql.val(change.failures)
       await kysely
         .updateTable('notifications')
         .set({
+          ...changedColumns(change),
           lease_until: null,
           waits_for: waitsFor?.budget ?? null,
           urgency: waitsFor?.urgency ?? 0,
-          due_at: sql<number | null>`case when wakes <> ${wakes} and failures = 0
+          due_at: sql<number | null>`case when wakes <> ${wakes} and cast(${failures} as integer) = 0
             then cast(${clock.now()} as bigint) else cast(${dueAt ?? null} as bigint) end`,
         })
         .where('id', '=', id)

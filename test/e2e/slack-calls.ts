@@ -34,16 +34,16 @@ export function callsOf({ slack }: World, method: string): SlackCall[] {
 }
 
 /** Moves business time on, and lets the product do all that it then does. */
-export async function advanceAndSettle(world: World, seconds: number): Promise<void> {
+export async function advanceAndSettle(world: World, seconds: number, requests?: number): Promise<void> {
   await world.advance(seconds)
-  await settle(world)
+  await settle(world, requests)
 }
 
-/** Resolves when the product calls Slack no more, after it had the chance to. */
-export async function settle(world: World): Promise<void> {
+/** Resolves when the product calls Slack no more, after it had the chance to. @param requests how much of a chance */
+export async function settle(world: World, requests?: number): Promise<void> {
   for (;;) {
     const before = world.slack.journal().length
-    await giveChance(world)
+    await giveChance(world, requests)
     if (world.slack.journal().length === before) return
   }
 }

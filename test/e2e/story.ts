@@ -5,8 +5,12 @@ import { startWorld, type World, type WorldOptions } from './world.ts'
  * A story with a world of its own. Whatever the product warns of must be expected: a story takes such lines out of
  * `world.log`, and what is left at its end fails it.
  */
-export function story(name: string, tell: (world: World) => Promise<void>, options: WorldOptions = {}): void {
-  test(name, async () => {
+export function story(
+  name: string,
+  tell: (world: World) => Promise<void>,
+  { timeoutMs, ...options }: WorldOptions & { timeoutMs?: number } = {},
+): void {
+  test(name, { ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }) }, async () => {
     const world = await startWorld(options)
     onTestFailed(() => {
       console.error(

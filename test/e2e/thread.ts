@@ -82,6 +82,6 @@ export async function untilFact(world: World, uuid: string, type: string): Promi
 const CHANCE_REQUESTS = 15
 
 /** Gives the product the chance to do what it must not do, before that it has not is looked at. */
-export async function giveChance({ publicUrl }: World): Promise<void> {
-  for (let count = 0; count < CHANCE_REQUESTS; count += 1) await (await fetch(`${publicUrl}/ready`)).text()
+export async function giveChance({ publicUrl }: World, requests = CHANCE_REQUESTS): Promise<void> {
+  for (let count = 0; count < requests; count += 1) await (await fetch(`${publicUrl}/ready`)).text()
 }

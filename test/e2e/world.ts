@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -8,6 +8,7 @@ import { createCredentials } from '../../src/sandbox/credentials.ts'
 import { sandboxEnvironment } from '../../src/sandbox/environment.ts'
 import { type FakeMessagesApi, startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
 import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
+import type { SlackConversation } from '../../src/sandbox/slack/model.ts'
 import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
 import type { FakeWorkflowsApi } from '../../src/sandbox/workflows-api/contract.ts'
 import { startFakeWorkflowsApi } from '../../src/sandbox/workflows-api/fake-workflows-api.ts'
@@ -45,6 +46,12 @@ export interface WorldOptions {
   databaseUrl?: () => string
   /** Slack and the product keep to Slack's limits; otherwise neither knows any, since the clock stands still. */
   hasRateLimits?: boolean
+  /** The SQLite file is in memory where the machine has such a place: for thousands of commits, which wait for a disk. */
+  isInMemory?: boolean
+  /** Slack's; those of the sandbox unless said. */
+  conversations?: SlackConversation[]
+  /** What the product sends and the phones' API takes; the API's own limit and no other unless said. */
+  messagesPerSecond?: number
   /** The bot's scopes; those of the manifest unless said. */
   scopes?: string[]
   /** The product is a client of a hosted Workflows API, instead of running workflows itself. */
@@ -70,8 +77,12 @@ export const CRM = {
 /** Real time when the tests began, so that dates look right; whole seconds. */
 const START_AT = Date.UTC(2026, 10, 21, 22, 0, 0)
 
+/** Where Linux keeps files in memory. */
+const MEMORY = '/dev/shm'
+
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), 'backstop-'))
+  const isInMemory = options.isInMemory === true && existsSync(MEMORY)
+  const folder = mkdtempSync(join(isInMemory ? MEMORY : tmpdir(), 'backstop-'))
   let now = START_AT
   const clock = { now: () => now, realMsUntil: (at: number) => (at <= now ? 0 : Number.POSITIVE_INFINITY) }
   const credentials = createCredentials()
@@ -83,11 +94,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     now: clock.now,
     hasRateLimits: options.hasRateLimits ?? false,
     ...(options.scopes ? { scopes: options.scopes } : {}),
+    ...(options.conversations ? { conversations: options.conversations } : {}),
     ...(receiver === 'http' ? { appUrl: publicUrl } : {}),
   })
   const application = { id: credentials.applicationId, publicKeyPem: credentials.publicKeyPem }
   const vendor = { now: clock.now, application, account: credentials }
-  const phones = await startFakeMessagesApi({ ...vendor, applicationInboundUrl: `${publicUrl}/webhooks/inbound` })
+  const phones = await startFakeMessagesApi({
+    ...vendor,
+    applicationInboundUrl: `${publicUrl}/webhooks/inbound`,
+    ...(options.messagesPerSecond === undefined ? {} : { requestsPerSecond: options.messagesPerSecond }),
+  })
   const hosted = await startFakeWorkflowsApi({ ...vendor, statusWebhookUrl: `${publicUrl}/webhooks/status` })
   const callbacks = await startCallbackReceiver({ operator: credentials.signatureSecret, crm: CRM.signature_secret })
   const databaseUrl = options.databaseUrl?.() ?? join(folder, 'backstop.db')
@@ -105,7 +121,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       port,
     }),
     // So many that none waits for the next while the clock stands still.
-    MESSAGES_PER_SECOND: '1000',
+    MESSAGES_PER_SECOND: String(options.messagesPerSecond ?? 1000),
     VONAGE_SIGNATURE_SECRET: [credentials.signatureSecret, ...(options.signatureSecrets ?? [])].join(','),
     ...(options.hasCallbacks ? callbackSettings(folder, callbacks.url) : {}),
     ...options.environment,
