@@ -37,7 +37,10 @@ const METHOD_SCOPES: Readonly<Record<string, string | undefined>> = {
   'auth.test': undefined,
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
+  // Of a scope that is not asked for: what can't be looked up without it is posted again, and says so.
+  'conversations.history': undefined,
   'conversations.open': 'im:write',
+  'conversations.replies': undefined,
   'views.open': undefined,
 }
 
