@@ -10,6 +10,7 @@ import { type Clock, realNow, systemClock } from './clock.ts'
 import { type Config, DEFAULT_MESSAGES_API_URL } from './config.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createDueWorkflowHandler } from './engine/handle-due-workflow.ts'
+import type { HoldReason } from './failover/fact.ts'
 import { request } from './http/request.ts'
 import { type RunningServer, startServer } from './http/server.ts'
 import { createLogger, type Logger } from './logger.ts'
@@ -134,7 +135,9 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
   const engineDependencies = {
     store: createWorkflowStore(database, storeOptions),
     messagesApi: createMessagesApi({ ...messagesApiOf(config), authorization, request }),
-    budget: { hold: (until: number) => holdBudget(database, SEND_BUDGET, until) },
+    budget: {
+      hold: (until: number, reason?: HoldReason) => holdBudget(database, SEND_BUDGET, until, reason),
+    },
     alerts,
     clock,
     limits: config.limits,

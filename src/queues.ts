@@ -19,17 +19,17 @@ export function workflowQueue(
   database: Database,
   perSecond: number,
   handlers: {
-    engine: (uuid: string, maySend: boolean) => Promise<void>
+    engine: (uuid: string, maySend: boolean, hold?: WorkflowClaim['hold']) => Promise<void>
     hosted: (uuid: string) => Promise<void>
   },
 ): Queue {
   const rate = strictRate(SEND_BUDGET, perSecond)
   let sends = 0
-  const handle = async ({ uuid, origin, maySend }: WorkflowClaim): Promise<void> => {
+  const handle = async ({ uuid, origin, maySend, hold }: WorkflowClaim): Promise<void> => {
     if (origin === 'hosted') return handlers.hosted(uuid)
     sends += maySend ? 1 : 0
     try {
-      await handlers.engine(uuid, maySend)
+      await handlers.engine(uuid, maySend, hold)
     } finally {
       sends -= maySend ? 1 : 0
     }

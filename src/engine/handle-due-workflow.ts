@@ -1,6 +1,6 @@
 import { formatClientRef } from '../failover/client-ref.ts'
 import type { WorkflowEvent } from '../failover/event.ts'
-import type { Fact } from '../failover/fact.ts'
+import type { Fact, HoldReason } from '../failover/fact.ts'
 import { transition } from '../failover/transition.ts'
 import type { Workflow, WorkflowMessage } from '../failover/workflow.ts'
 import { changeWorkflow } from './change-workflow.ts'
@@ -34,14 +34,20 @@ interface Revoke {
   messageUuid: string
 }
 
+/** Why nobody can send anything, and until when. */
+interface Hold {
+  reason: HoldReason
+  until: number
+}
+
 /**
  * Makes the world match a due workflow: takes in its receipts, decides what is due, and, if `maySend`, makes the one
  * request that is due: it sends the current message, or takes an earlier one back before that. The attempt is committed
  * before the request is made, so that after a crash it counts as maybe sent (rule 8).
  */
 export function createDueWorkflowHandler(dependencies: EngineDependencies) {
-  return async function handleDueWorkflow(uuid: string, maySend: boolean): Promise<void> {
-    const work = await changeWorkflow(dependencies, uuid, (draft) => decide(dependencies, draft, maySend))
+  return async function handleDueWorkflow(uuid: string, maySend: boolean, hold?: Hold): Promise<void> {
+    const work = await changeWorkflow(dependencies, uuid, (draft) => decide(dependencies, draft, { maySend, hold }))
     if (work?.type === 'send') await send(dependencies, uuid, work)
     if (work?.type === 'revoke') await revoke(dependencies, uuid, work)
   }
@@ -57,8 +63,8 @@ async function send(dependencies: EngineDependencies, uuid: string, work: Send):
     const { reason, failure = { title: reason } } = event
     alerts.sendingHeld({ reason, failure, workflowUuid: uuid })
   }
-  const isForAll = event.type === 'held' || (event.type === 'postponed' && event.reason === 'rate limit')
-  if (isForAll) await budget.hold(event.retryAt)
+  if (event.type === 'held') await budget.hold(event.retryAt, event.reason)
+  if (event.type === 'postponed' && event.reason === 'rate limit') await budget.hold(event.retryAt)
 }
 
 /** Whatever comes of it, the next message goes: it is tried once. */
@@ -77,7 +83,7 @@ async function revoke(dependencies: EngineDependencies, uuid: string, work: Revo
 function decide(
   { clock, latestAbsence }: EngineDependencies,
   draft: Draft,
-  maySend: boolean,
+  { maySend, hold }: { maySend: boolean; hold: Hold | undefined },
 ): WorkflowChange<Send | Revoke | undefined> {
   const at = clock.now()
   const absence = latestAbsence()
@@ -91,6 +97,7 @@ function decide(
   }
   if (absence) apply({ type: 'absence', at, ...absence })
   apply({ type: 'tick', at })
+  if (hold) apply({ type: 'hold', at, reason: hold.reason, retryAt: hold.until })
   const begun = maySend ? apply({ type: 'attempt', at }) : []
   return { ...draft, workflow, facts, result: workOf(workflow, begun) }
 }

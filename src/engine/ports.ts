@@ -157,7 +157,7 @@ export interface MessagesApi {
 /** The budget that all replicas share. */
 export interface SendBudget {
   /** No message is sent by anybody before `until`. */
-  hold(until: number): Promise<void>
+  hold(until: number, reason?: HoldReason): Promise<void>
 }
 
 /** What an operator must hear of at once. */

@@ -24,6 +24,8 @@ export type WorkflowEvent =
       retryAt: number
     }
   | { type: 'held'; at: number; index: number; attempt: number; reason: HoldReason; failure?: Failure; retryAt: number }
+  /** Nothing can be sent by anybody until `retryAt`: somebody else's send was held (rule 9). */
+  | { type: 'hold'; at: number; reason: HoldReason; retryAt: number }
   /** Maybe sent (rule 8). */
   | { type: 'unanswered'; at: number; index: number; attempt: number }
   /** What came of taking a message back. */

@@ -25,7 +25,7 @@ export type Fact =
   | { type: 'refused'; index: number; attempt: number; failure: Failure }
   /** The attempt certainly did not go out and will be repeated. */
   | { type: 'postponed'; index: number; attempt: number; reason: PostponeReason; failure?: Failure; retryAt: number }
-  /** Sending is on hold for everybody; it is tried again at `retryAt`. */
+  /** Sending is on hold for everybody; `attempt` is the last one begun, 0 where it only waits for others; it is tried again at `retryAt`. */
   | { type: 'held'; index: number; attempt: number; reason: HoldReason; failure?: Failure; retryAt: number }
   /** No answer to the request: the message may have gone out (rule 8). */
   | { type: 'unanswered'; index: number; attempt: number; deadlineAt: number }

@@ -38,6 +38,8 @@ function apply(workflow: Workflow, event: Exclude<WorkflowEvent, { type: 'absenc
       return []
     case 'attempt':
       return beginAttempt(workflow, event.at)
+    case 'hold':
+      return waitForHold(workflow, event)
     case 'receipt':
       return applyReceipt(workflow, event)
     case 'cancel':
@@ -117,6 +119,19 @@ function endHold(message: MessageState, attempt: Attempt): void {
   if (message.heldSince === undefined || attempt.startedAt < message.heldSince) return
   message.heldMs += attempt.startedAt - message.heldSince
   delete message.heldSince
+}
+
+/** A message that could go now waits with all others; it says so once, and the time counts in no expiry (rule 9). */
+function waitForHold(workflow: Workflow, event: Extract<WorkflowEvent, { type: 'hold' }>): Fact[] {
+  if (!wantsSend(workflow, event.at)) return []
+  const message = currentMessage(workflow)
+  const isNews = message.heldSince === undefined
+  message.firstAttemptAt ??= event.at
+  message.heldSince ??= event.at
+  message.notBeforeAt = event.retryAt
+  const { reason, retryAt } = event
+  const { current: index } = workflow.state
+  return isNews ? [{ type: 'held', index, attempt: message.attemptCount, reason, retryAt }] : []
 }
 
 function requestCancel(workflow: Workflow, event: { at: number; by: string }): Fact[] {

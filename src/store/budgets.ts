@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { HoldReason } from '../failover/fact.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 
 /** A rate that all replicas share: a bucket that holds `burst` tokens and is filled with `perSecond`. */
@@ -21,17 +22,39 @@ export function strictRate(name: string, perSecond: number): Rate {
   return { name, perSecond: perSecond + 1 - burst, burst }
 }
 
-/** Holds a rate: nothing is taken from it by anybody before `until`. A hold is never shortened. */
-export async function holdBudget({ kysely }: Database, name: string, until: number): Promise<void> {
+/**
+ * Holds a rate: nothing is taken from it by anybody before `until`. A hold is never shortened.
+ * @param reason where it is more than a rate; whoever waits for it says so.
+ */
+export async function holdBudget(
+  { kysely }: Database,
+  name: string,
+  until: number,
+  reason?: HoldReason,
+): Promise<void> {
+  const heldFor = reason ?? null
   await kysely
     .insertInto('budgets')
-    .values({ name, next_free_at: 0, held_until: until })
+    .values({ name, next_free_at: 0, held_until: until, held_for: heldFor })
     .onConflict((conflict) =>
       conflict.column('name').doUpdateSet({
         held_until: sql`case when budgets.held_until > ${until} then budgets.held_until else ${until} end`,
+        held_for: sql`case when budgets.held_until > ${until} then budgets.held_for else ${heldFor} end`,
       }),
     )
     .execute()
+}
+
+/** Why nobody can take anything, and until when; undefined where it is free, or only its rate is used up. */
+export async function holdOf(
+  connection: Connection,
+  name: string,
+  now: number,
+): Promise<{ reason: HoldReason; until: number } | undefined> {
+  const query = connection.selectFrom('budgets').selectAll().where('name', '=', name)
+  const row = await query.executeTakeFirst()
+  if (!row || row.held_until <= now || row.held_for === null) return undefined
+  return { reason: row.held_for as HoldReason, until: row.held_until }
 }
 
 /** How many may go now; locked until the transaction ends, which is to take what it uses. */
@@ -82,7 +105,7 @@ async function readBudget(connection: Connection, kind: Database['kind'], name: 
   if (found) return found
   await connection
     .insertInto('budgets')
-    .values({ name, next_free_at: 0, held_until: 0 })
+    .values({ name, next_free_at: 0, held_until: 0, held_for: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return query.executeTakeFirstOrThrow()

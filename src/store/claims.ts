@@ -1,4 +1,5 @@
-import { availableTokens, nextTokenAt, type Rate, takeTokens } from './budgets.ts'
+import type { HoldReason } from '../failover/fact.ts'
+import { availableTokens, holdOf, nextTokenAt, type Rate, takeTokens } from './budgets.ts'
 import type { Database } from './database.ts'
 import { CLAIM_LEASE_MS, dueRows, nextDueAt } from './due.ts'
 
@@ -9,6 +10,8 @@ export interface WorkflowClaim {
   origin: 'engine' | 'hosted'
   /** Whether a token of the sending budget was taken for it. */
   maySend: boolean
+  /** It has something to send, and nobody can send anything. */
+  hold?: { reason: HoldReason; until: number }
 }
 
 /**
@@ -25,10 +28,11 @@ export async function claimWorkflows(
   return kysely.transaction().execute(async (transaction) => {
     const due = (column: 'due_at' | 'send_at') =>
       dueRows(transaction, kind, { table: 'workflows', column, now }).select(['uuid', 'origin'])
+    const hold = await holdOf(transaction, rate.name, now)
     const room = Math.min(limit, sendLimit, await availableTokens(transaction, kind, rate, now))
     const senders = due('send_at').clearOrderBy().orderBy('urgency', 'desc').orderBy('send_at')
-    const sending = room > 0 ? await senders.limit(room).execute() : []
-    await takeTokens(transaction, rate, sending.length, now)
+    const sending = room > 0 || hold ? await senders.limit(hold ? limit : room).execute() : []
+    if (!hold) await takeTokens(transaction, rate, sending.length, now)
     const others = due('due_at').limit(limit - sending.length)
     const taken = sending.map(({ uuid }) => uuid)
     const deciding = await (taken.length > 0 ? others.where('uuid', 'not in', taken) : others).execute()
@@ -40,7 +44,8 @@ export async function claimWorkflows(
     return rows.map(({ uuid, origin }, i) => ({
       uuid,
       origin: origin === 'hosted' ? 'hosted' : 'engine',
-      maySend: i < sending.length,
+      maySend: !hold && i < sending.length,
+      ...(hold && i < sending.length ? { hold } : {}),
     }))
   })
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { addCallbacks } from './add-callbacks.ts'
 import { addEvidence } from './add-evidence.ts'
+import { addHoldReason } from './add-hold-reason.ts'
 import { addIdempotencyKeys } from './add-idempotency-keys.ts'
 import { addInboundMessages } from './add-inbound-messages.ts'
 import { addNotificationList } from './add-notification-list.ts'
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-25-slack-calls': { up: addSlackCalls },
   '2026-11-26-notification-list': { up: addNotificationList },
   '2026-11-27-send-index': { up: addSendIndex },
+  '2026-11-28-hold-reason': { up: addHoldReason },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

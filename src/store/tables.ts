@@ -160,6 +160,8 @@ interface BudgetsTable {
   name: string
   next_free_at: number
   held_until: number
+  /** Why nothing can be sent by anybody, where that is more than a rate; null else. */
+  held_for: string | null
 }
 
 interface ListenersTable {

@@ -4,7 +4,18 @@ import { startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messag
 import { basic, postWorkflow } from './api-client.ts'
 import { freePort } from './free-port.ts'
 import { story, takeLog } from './story.ts'
-import { CHAIN, cardText, giveChance, NUMBER, notify, threadOf, untilCard, untilSent, untilTold } from './thread.ts'
+import {
+  CHAIN,
+  cardsIn,
+  cardText,
+  giveChance,
+  NUMBER,
+  notify,
+  threadOf,
+  untilCard,
+  untilSent,
+  untilTold,
+} from './thread.ts'
 import type { World } from './world.ts'
 
 const SMS = `${NUMBER} The server room is flooding`
@@ -104,7 +115,9 @@ story('an account without credit holds what others want to send, too', async (wo
   await notify(world, SMS)
   await untilTold(world, /out of credit/)
   await notify(world, SMS)
-  await untilCard(world, /Sending/)
+  await world.slack.until(() => cardsIn(world).length === 2)
+  await untilTold(world, /Sending is on hold: the account is out of credit/)
+  await untilCard(world, /On hold/)
   expect(takeLog(world)).toEqual(['50 sending is on hold: the account is out of credit; top it up'])
   await world.advance(59)
   await giveChance(world)

@@ -94,6 +94,17 @@ export function describeBudgets(world: () => StoreWorld): void {
     expect((await claim(at(60))).filter(({ maySend }) => maySend)).toHaveLength(3)
   })
 
+  test('what waits for a hold that has a reason is claimed to say so, without a token', async () => {
+    await createWorkflows(2)
+    await holdBudget(world().database, TEN_A_SECOND.name, at(60), 'credit')
+    const hold = { reason: 'credit', until: at(60) }
+    expect(await claim(at(0))).toMatchObject([
+      { maySend: false, hold },
+      { maySend: false, hold },
+    ])
+    expect((await claim(at(60))).filter(({ maySend }) => maySend)).toHaveLength(2)
+  })
+
   test('a hold is not shortened by another one, and can be lengthened', async () => {
     await createWorkflows(1)
     await holdBudget(world().database, TEN_A_SECOND.name, at(60))
