@@ -7,6 +7,7 @@ import { nudging } from './nudging.ts'
 import type { Loop } from './reconcile/loop.ts'
 import type { Database } from './store/database.ts'
 import { createEvidenceStore } from './store/evidence.ts'
+import { redactWorkflow } from './store/redact-workflow.ts'
 import { createApiHandlers } from './workflows-api/api-handlers.ts'
 import { type ApiRoute, createApiRoute } from './workflows-api/api-route.ts'
 
@@ -27,6 +28,7 @@ export function createOwnApiRoute(
       ),
       cancel: nudging(loop, engine.cancel),
       skip: nudging(loop, engine.skip),
+      redact: (uuid) => redactWorkflow(database, uuid),
       async exportEvidence(uuid, format) {
         const recorded = await evidence.read(uuid)
         if (!recorded) return undefined

@@ -18,5 +18,5 @@ export const EXIT_WORDS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.usage, 'the command, a file or a setting is wrong; nothing was asked for'],
   [EXIT.unreachable, 'Backstop was not reached, or did not answer'],
   [EXIT.refused, 'Backstop refused: the workflow, the credentials, or the uuid'],
-  [EXIT.noEffect, 'cancel or skip changed nothing: it was too late, or another message is the current one'],
+  [EXIT.noEffect, 'cancel, skip or redact changed nothing: too late, another message is current, or it still runs'],
 ]

@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { jwtCommand } from './commands/jwt.ts'
 import { listCommand } from './commands/list.ts'
+import { redactCommand } from './commands/redact.ts'
 import { sendCommand } from './commands/send.ts'
 import { showCommand } from './commands/show.ts'
 import { skipCommand } from './commands/skip.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   skip: skipCommand,
   export: exportCommand,
   verify: verifyCommand,
+  redact: redactCommand,
   jwt: jwtCommand,
   doctor: doctorCommand,
 }

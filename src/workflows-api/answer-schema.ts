@@ -116,6 +116,9 @@ export const skipAnswerSchema = z.strictObject({
 /** Which message is to be skipped; another current one is left as it is. */
 export const skipRequestSchema = z.strictObject({ index: indexSchema })
 
+/** What a redaction came to. `detail` says it in a sentence. */
+export const redactAnswerSchema = z.strictObject({ result: z.enum(['redacted', 'still_running']), detail: z.string() })
+
 /** An error. Source: RFC 7807; the vendor's common errors; recorded answers have a list of invalid parameters. */
 export const problemSchema = z.strictObject({
   type: z.url(),

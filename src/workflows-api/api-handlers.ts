@@ -5,12 +5,14 @@ import { type CreateRouteDependencies, createCreateRoute } from './create-route.
 import { createEvidenceRoute, type EvidenceRouteDependencies } from './evidence-route.ts'
 import { createListRoute } from './list-route.ts'
 import { createReadRoute } from './read-route.ts'
+import { createRedactRoute, type RedactRouteDependencies } from './redact-route.ts'
 import { createSkipRoute } from './skip-route.ts'
 
 /** What the API does its work with. */
 export interface ApiHandlerDependencies
   extends Pick<Engine, 'read' | 'list' | 'cancel' | 'skip'>,
     CreateRouteDependencies,
+    Pick<RedactRouteDependencies, 'redact'>,
     Pick<EvidenceRouteDependencies, 'exportEvidence'> {}
 
 /** All that the API can be asked. */
@@ -21,6 +23,7 @@ export function createApiHandlers(dependencies: ApiHandlerDependencies): ApiRout
     readWorkflow: createReadRoute(dependencies),
     cancelWorkflow: createCancelRoute(dependencies),
     skipMessage: createSkipRoute(dependencies),
+    redactWorkflow: createRedactRoute(dependencies),
     exportEvidence: createEvidenceRoute(dependencies),
   }
 }

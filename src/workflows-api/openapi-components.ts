@@ -4,6 +4,7 @@ import {
   answerSchemas,
   cancelAnswerSchema,
   problemSchema,
+  redactAnswerSchema,
   skipAnswerSchema,
   skipRequestSchema,
 } from './answer-schema.ts'
@@ -29,6 +30,7 @@ const SCHEMAS = {
   CancelAnswer: cancelAnswerSchema,
   SkipRequest: skipRequestSchema,
   SkipAnswer: skipAnswerSchema,
+  RedactAnswer: redactAnswerSchema,
   Evidence: exportSchema,
   Problem: problemSchema,
 } satisfies Record<string, z.ZodType>

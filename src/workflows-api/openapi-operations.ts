@@ -84,6 +84,13 @@ export const OPERATION_DOCUMENTS: Readonly<Record<OperationId, OperationDocument
     success: { status: 200, description: 'What it came to.', content: json('SkipAnswer') },
     problems: [400, 401, 404, 413, 415, 429],
   },
+  redactWorkflow: {
+    summary: 'Redact a workflow',
+    description:
+      'Removes recipients, texts and whatever else can lead to a person from an ended workflow, for good; its evidence can still be verified. For the operator only. No body is needed.',
+    success: { status: 200, description: 'What it came to.', content: json('RedactAnswer') },
+    problems: [401, 404, 429],
+  },
   exportEvidence: {
     summary: 'Export the evidence of a workflow',
     description: 'The timeline with its signed receipts, chained and signed; it can be verified offline.',

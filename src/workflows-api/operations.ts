@@ -7,6 +7,7 @@ export const OPERATIONS = {
   readWorkflow: { method: 'GET', path: '/{uuid}' },
   cancelWorkflow: { method: 'POST', path: '/{uuid}/cancel' },
   skipMessage: { method: 'POST', path: '/{uuid}/skip' },
+  redactWorkflow: { method: 'POST', path: '/{uuid}/redact' },
   exportEvidence: { method: 'GET', path: '/{uuid}/evidence' },
 } as const satisfies Record<string, Operation>
 

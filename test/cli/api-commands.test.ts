@@ -71,6 +71,24 @@ describe('cancel and skip', () => {
   })
 })
 
+describe('redact', () => {
+  test.each([
+    ['redacted', 0],
+    ['still_running', 5],
+  ])('a redaction that came to %s ends with %i', async (result, code) => {
+    world.answering([200, { result, detail: 'So it is.' }])
+    expect(await world.cli(['redact', UUID, '--yes'])).toEqual({ code, out: 'So it is.\n', err: '' })
+    expect(world.api.requests).toMatchObject([{ method: 'POST', target: `/beta/workflows/${UUID}/redact` }])
+  })
+
+  test('without --yes nothing is asked for', async () => {
+    const { code, err } = await world.cli(['redact', UUID])
+    expect(code).toBe(2)
+    expect(err).toContain('--yes')
+    expect(world.api.requests).toEqual([])
+  })
+})
+
 describe('export', () => {
   test('writes a file that only its owner may read, and never over another', async () => {
     world.answering([200, '{"format": 1}'])

@@ -26,7 +26,7 @@ const PATHS = [
   /^POST \/beta\/workflows$/,
   /^GET \/beta\/workflows(\?(status|limit|cursor)=.*)?$/,
   /^GET \/beta\/workflows\/[\w-]+$/,
-  /^POST \/beta\/workflows\/[\w-]+\/(cancel|skip)$/,
+  /^POST \/beta\/workflows\/[\w-]+\/(cancel|skip|redact)$/,
   /^GET \/beta\/workflows\/[\w-]+\/evidence\?format=(json|csv)$/,
 ]
 

@@ -80,6 +80,35 @@ story('a workflow is sent, skipped, shown, listed, waited for, exported and veri
   }),
 )
 
+story('after a redaction an export has no number, text or name left in it, and is still verified', (world) =>
+  withFolder(async (folder) => {
+    const cli = cliOf(world, folder)
+    const uuid = (await cli(['send', '-'], WORKFLOW)).out.trim()
+    await untilSent(world, 1)
+    await untilFact(world, uuid, 'accepted')
+    expect(await cli(['redact', uuid, '--yes'])).toMatchObject({ code: 5, err: '' })
+    await cli(['skip', uuid, '1'])
+    await untilSent(world, 2)
+    await untilFact(world, uuid, 'accepted')
+    await world.phones.deliver(sentUuid(world, 1))
+    expect(await cli(['show', uuid, '--wait'])).toMatchObject({ code: 0 })
+    expect(await cli(['redact', uuid])).toMatchObject({ code: 2 })
+    const personal = [NUMBER, PSID, content.text, sentUuid(world, 0), sentUuid(world, 1)]
+    const before = (await cli(['export', uuid])).out
+    for (const part of personal) expect(before).toContain(part)
+
+    expect(await cli(['redact', uuid, '--yes'])).toMatchObject({ code: 0, err: '' })
+
+    const exported = (await cli(['export', uuid])).out
+    const csv = (await cli(['export', uuid, '--csv'])).out
+    const shown = (await cli(['show', uuid, '--json', '--full'])).out
+    for (const part of personal) expect(`${exported}${csv}${shown}`).not.toContain(part)
+    expect(JSON.parse(shown)).toMatchObject({ status: 'completed' })
+    const verified = await cli(['verify', '-', '--own'], exported)
+    expect(verified, verified.out).toMatchObject({ code: 0 })
+  }),
+)
+
 story('a workflow is cancelled from the command line, and a mistake in one is named', (world) =>
   withFolder(async (folder) => {
     const cli = cliOf(world, folder)

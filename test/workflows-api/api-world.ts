@@ -4,6 +4,7 @@ import { evidenceJson, exportEvidence } from '../../src/evidence/export.ts'
 import { type RunningServer, startServer } from '../../src/http/server.ts'
 import { createRoutes } from '../../src/routes.ts'
 import { createEvidenceStore } from '../../src/store/evidence.ts'
+import { redactWorkflow } from '../../src/store/redact-workflow.ts'
 import { createApiHandlers } from '../../src/workflows-api/api-handlers.ts'
 import { createApiRoute } from '../../src/workflows-api/api-route.ts'
 import { type EngineWorld, startEngine } from '../engine/world.ts'
@@ -71,6 +72,7 @@ export async function startApi({ requestsPerSecond }: { requestsPerSecond?: numb
           ...engine,
           create: (messages, submitter, key) =>
             key ? engine.createOnce(messages, submitter, key) : engine.create(messages, undefined, submitter),
+          redact: (uuid) => redactWorkflow(engineWorld.database, uuid),
           async exportEvidence(uuid, format) {
             const recorded = await evidence.read(uuid)
             const exported = recorded && exportEvidence(recorded, { exportedAt: engineWorld.clock.at })

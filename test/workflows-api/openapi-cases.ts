@@ -105,6 +105,17 @@ function casesOf(base: string, uuidName: string): Case[] {
       before: cancel,
     },
 
+    ...ofOne('POST', `${one}/redact`),
+    {
+      name: 'one that has ended',
+      method: 'POST',
+      path: `${one}/redact`,
+      status: '200',
+      asked: { client: 'operator' },
+      before: cancel,
+    },
+    { name: 'one that runs', method: 'POST', path: `${one}/redact`, status: '200', asked: { client: 'operator' } },
+
     ...ofOne('GET', `${one}/evidence`),
     { name: 'as JSON', method: 'GET', path: `${one}/evidence`, status: '200' },
     { name: 'as CSV', method: 'GET', path: `${one}/evidence`, query: '?format=csv', status: '200' },

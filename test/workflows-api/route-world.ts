@@ -45,6 +45,7 @@ export async function startRoutes(client: RoutesClient = { account: ACCOUNT, has
     list: async () => [],
     cancel: async () => ({ type: 'not found' }),
     skip: async () => ({ type: 'not found' }),
+    redact: async () => 'not found',
     exportEvidence: async () => undefined,
     async create(messages) {
       const problems = validate(messages)
