@@ -8,7 +8,8 @@ export const redactCommand: Command = {
   positionals: ['UUID'],
   summary: 'remove recipients, texts and names from an ended workflow, for good',
   help: [
-    'Its evidence can still be verified afterwards. What Slack shows, and exports made before, are left as they are.',
+    'Its evidence can still be verified afterwards. What people wrote back, what Slack shows, and exports that were',
+    'made before are left as they are.',
     'Only with the operator’s credentials. Nothing is asked for without --yes.',
   ],
   options: { yes: { help: 'do it: what is removed cannot be brought back' }, ...API_OPTIONS },
