@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/postgres/global-setup.ts'],
     include: ['test/**/*.test.ts'],
+    // Vitest leaves one core free; most tests wait for a disk or a port, so that all cores are of use.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
