@@ -22,7 +22,7 @@ const WEBHOOK_PATHS: ReadonlySet<string> = new Set(['/webhooks/status', '/webhoo
 
 /** What is served at which path. Slack's requests are handed to Bolt unread, since it checks their raw bytes. */
 export function createRoutes({ slack, receiveWebhook, workflowsApi, ping }: Routes): Handle {
-  const openApi = createOpenApiDocument()
+  let openApi: ReturnType<typeof createOpenApiDocument> | undefined
   return async (request, response, url) => {
     const { pathname } = url
     if (pathname === '/slack/events' && slack) return slack(request, response)
@@ -32,7 +32,9 @@ export function createRoutes({ slack, receiveWebhook, workflowsApi, ping }: Rout
     const path = readApiPath(pathname)
     if (path && workflowsApi) return workflowsApi(request, response, url, path)
     if (pathname === OPENAPI_PATH && workflowsApi) {
-      return request.method === 'GET' ? answerJson(response, 200, openApi) : refuseMethod(response, 'GET')
+      if (request.method !== 'GET') return refuseMethod(response, 'GET')
+      openApi ??= createOpenApiDocument()
+      return answerJson(response, 200, openApi)
     }
     if (pathname === '/health') return answerJson(response, 200, { status: 'up' })
     if (pathname === '/ready') return answerReady(response, ping)

@@ -1,3 +1,4 @@
+import { backOffMs } from '../failover/back-off.ts'
 import { progress } from '../failover/progress.ts'
 import type { BotDependencies } from './bot.ts'
 import type { Notification, NotificationStory } from './ports.ts'
@@ -5,9 +6,8 @@ import { show, urgencyOf } from './show.ts'
 import { type Pause, Paused, save, type Turn } from './slack-calls.ts'
 import { submit } from './submit.ts'
 
-/** The first pause before a failed call is repeated; it doubles with each failure in a row. Milliseconds. */
-const FIRST_RETRY_MS = 1000
-const LONGEST_RETRY_MS = 5 * 60_000
+/** The pauses before a failed call is repeated. */
+const RETRY = { firstMs: 1000, longestMs: 5 * 60_000 } as const
 
 /**
  * Makes Slack match a due notification: submits its workflow first, since nothing in Slack may delay a message, then
@@ -31,7 +31,9 @@ async function showOrPause(
   notification: Notification,
   story: NotificationStory,
 ): Promise<Pause | undefined> {
-  const { facts } = (await turn.store.read(notification.id)) ?? story
+  // Submitting takes its time, and begins the story; else what was read just now is good.
+  const wasSubmitted = notification !== story.notification
+  const { facts } = (wasSubmitted ? await turn.store.read(notification.id) : undefined) ?? story
   const shown = progress(notification.messages, facts)
   turn.urgency = urgencyOf(notification, facts, shown)
   try {
@@ -83,6 +85,5 @@ async function release(
 function dueAtOf(pause: Pause, failures: number): number[] {
   if (pause.type === 'budget') return []
   if (pause.type === 'at') return [pause.at]
-  const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), LONGEST_RETRY_MS)
-  return [pause.at + (pause.retryAfterMs ?? backOffMs)]
+  return [pause.at + (pause.retryAfterMs ?? backOffMs(RETRY, failures - 1))]
 }

@@ -1,3 +1,4 @@
+import { backOffMs } from '../failover/back-off.ts'
 import { formatClientRef } from '../failover/client-ref.ts'
 import type { WorkflowEvent } from '../failover/event.ts'
 import type { Fact, HoldReason } from '../failover/fact.ts'
@@ -9,9 +10,8 @@ import { persist } from './persist.ts'
 import type { SendOutcome, WorkflowChange } from './ports.ts'
 import type { Draft } from './take-in-receipts.ts'
 
-/** The first pause before a send is repeated; it doubles with each one in a row. Milliseconds. */
-const FIRST_RETRY_MS = 1000
-const LONGEST_RETRY_MS = 60_000
+/** The pauses before a send is repeated. */
+const RETRY = { firstMs: 1000, longestMs: 60_000 } as const
 
 /** How often sending is tried again while credentials or credit are refused. Milliseconds. */
 const HOLD_RETRY_MS = 60_000
@@ -121,8 +121,7 @@ function conclusion(outcome: SendOutcome, { index, attempt, postponements }: Sen
   switch (outcome.type) {
     case 'postponed': {
       const { retryAfterMs, ...rest } = outcome
-      const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(postponements, 10), LONGEST_RETRY_MS)
-      return { ...rest, at, index, attempt, retryAt: at + (retryAfterMs ?? backOffMs) }
+      return { ...rest, at, index, attempt, retryAt: at + (retryAfterMs ?? backOffMs(RETRY, postponements)) }
     }
     case 'held':
       return { ...outcome, at, index, attempt, retryAt: at + HOLD_RETRY_MS }

@@ -45,29 +45,28 @@ export async function holdBudget(
     .execute()
 }
 
-/** Why nobody can take anything, and until when; undefined where it is free, or only its rate is used up. */
-export async function holdOf(
-  connection: Connection,
-  name: string,
-  now: number,
-): Promise<{ reason: HoldReason; until: number } | undefined> {
-  const query = connection.selectFrom('budgets').selectAll().where('name', '=', name)
-  const row = await query.executeTakeFirst()
-  if (!row || row.held_until <= now || row.held_for === null) return undefined
-  return { reason: row.held_for as HoldReason, until: row.held_until }
+/** What a budget allows. */
+export interface Allowance {
+  tokens: number
+  /** Why nobody can take anything, and until when; absent where it is free, or only its rate is used up. */
+  hold?: { reason: HoldReason; until: number }
 }
 
-/** How many may go now; locked until the transaction ends, which is to take what it uses. */
-export async function availableTokens(
+/** What may go now; locked until the transaction ends, which is to take what it uses. */
+export async function readAllowance(
   connection: Connection,
   kind: Database['kind'],
   rate: Rate,
   now: number,
-): Promise<number> {
-  const row = await readBudget(connection, kind, rate.name)
-  if (row.held_until > now) return 0
-  const unusedMs = now - Math.max(row.next_free_at, earliestFreeAt(rate, now))
-  return Math.floor((unusedMs * rate.perSecond) / 1000)
+): Promise<Allowance> {
+  const {
+    held_until: until,
+    held_for: reason,
+    next_free_at: nextFreeAt,
+  } = await readBudget(connection, kind, rate.name)
+  if (until > now) return { tokens: 0, ...(reason === null ? {} : { hold: { reason: reason as HoldReason, until } }) }
+  const unusedMs = now - Math.max(nextFreeAt, earliestFreeAt(rate, now))
+  return { tokens: Math.floor((unusedMs * rate.perSecond) / 1000) }
 }
 
 /** When the next token can be taken, if nobody takes it before. */
@@ -81,7 +80,7 @@ export function tokenAt(row: { next_free_at: number; held_until: number }, { per
   return Math.max(row.held_until, row.next_free_at + Math.ceil(1000 / perSecond), now)
 }
 
-/** Takes tokens that `availableTokens` has promised in the same transaction. */
+/** Takes tokens that `readAllowance` has promised in the same transaction. */
 export async function takeTokens(connection: Connection, rate: Rate, count: number, now: number) {
   if (count === 0) return
   const usedMs = Math.ceil((count * 1000) / rate.perSecond)

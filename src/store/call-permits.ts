@@ -1,6 +1,6 @@
 import type { CallPermits } from '../bot/ports.ts'
 import type { Clock } from '../clock.ts'
-import { availableTokens, holdBudget, type Rate, takeTokens } from './budgets.ts'
+import { holdBudget, type Rate, readAllowance, takeTokens } from './budgets.ts'
 import type { Database } from './database.ts'
 
 /** Keeps the permits for calls to Slack, which all replicas share. */
@@ -14,7 +14,8 @@ export function createCallPermits(
       kysely.transaction().execute(async (transaction) => {
         const now = clock.now()
         const rate = rateOf(budget)
-        if ((await availableTokens(transaction, kind, rate, now)) < 1) return false
+        const { tokens } = await readAllowance(transaction, kind, rate, now)
+        if (tokens < 1) return false
         const before = transaction.selectFrom('notifications').select('id').where('waits_for', '=', budget)
         if (await before.where('urgency', '>=', urgency).limit(1).executeTakeFirst()) return false
         await takeTokens(transaction, rate, 1, now)

@@ -1,5 +1,4 @@
-import type { HoldReason } from '../failover/fact.ts'
-import { availableTokens, holdOf, nextTokenAt, type Rate, takeTokens } from './budgets.ts'
+import { type Allowance, nextTokenAt, type Rate, readAllowance, takeTokens } from './budgets.ts'
 import type { Database } from './database.ts'
 import { CLAIM_LEASE_MS, dueRows, nextDueAt } from './due.ts'
 
@@ -11,7 +10,7 @@ export interface WorkflowClaim {
   /** Whether a token of the sending budget was taken for it. */
   maySend: boolean
   /** It has something to send, and nobody can send anything. */
-  hold?: { reason: HoldReason; until: number }
+  hold?: NonNullable<Allowance['hold']>
 }
 
 /**
@@ -28,8 +27,8 @@ export async function claimWorkflows(
   return kysely.transaction().execute(async (transaction) => {
     const due = (column: 'due_at' | 'send_at') =>
       dueRows(transaction, kind, { table: 'workflows', column, now }).select(['uuid', 'origin'])
-    const hold = await holdOf(transaction, rate.name, now)
-    const room = Math.min(limit, sendLimit, await availableTokens(transaction, kind, rate, now))
+    const { tokens, hold } = await readAllowance(transaction, kind, rate, now)
+    const room = Math.min(limit, sendLimit, tokens)
     const senders = due('send_at').clearOrderBy().orderBy('urgency', 'desc').orderBy('send_at')
     const sending = room > 0 || hold ? await senders.limit(hold ? limit : room).execute() : []
     if (!hold) await takeTokens(transaction, rate, sending.length, now)

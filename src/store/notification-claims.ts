@@ -1,4 +1,4 @@
-import { availableTokens, type Rate, takeTokens, tokenAt } from './budgets.ts'
+import { type Rate, readAllowance, takeTokens, tokenAt } from './budgets.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 import { CLAIM_LEASE_MS, dueRows, nextDueAt } from './due.ts'
 
@@ -68,7 +68,8 @@ async function grantTokens(
     if (claims.length >= room) break
     if (at > now) continue
     const rate = rateOf(budget)
-    const tokens = Math.min(await availableTokens(transaction, kind, rate, now), room - claims.length)
+    const allowance = await readAllowance(transaction, kind, rate, now)
+    const tokens = Math.min(allowance.tokens, room - claims.length)
     if (tokens < 1) continue
     const query = transaction
       .selectFrom('notifications')

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Notification, NotificationChange, NotificationStore, Posting, Submission } from '../bot/ports.ts'
 import type { Failure } from '../failover/state.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 import { readFacts } from './events.ts'
+import type { Tables } from './tables.ts'
 import type { StoreOptions } from './workflow-rows.ts'
 
 /** Keeps notifications. */
@@ -119,32 +120,7 @@ function changedColumns(change: NotificationChange) {
   }
 }
 
-interface NotificationRow {
-  id: string
-  team_id: string
-  conversation_id: string
-  requester_id: string
-  messages: string
-  submission: string
-  refusal: string | null
-  workflow_uuid: string | null
-  card_conversation_id: string | null
-  card_ts: string | null
-  moved_because: string | null
-  thread_seq: number
-  card_hash: string | null
-  card_seq: number
-  posting: string | null
-  is_repeated: number
-  given_up_because: string | null
-  direct_conversation_id: string | null
-  behind_since: number | null
-  failures: number
-  created_at: number
-  sandbox: number
-}
-
-function readNotification(row: NotificationRow): Notification {
+function readNotification(row: Selectable<Tables['notifications']>): Notification {
   const { card_conversation_id: conversationId, card_ts: ts } = row
   return {
     id: row.id,

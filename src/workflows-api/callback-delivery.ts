@@ -1,4 +1,5 @@
 import type { WorkflowStory } from '../engine/ports.ts'
+import { backOffMs } from '../failover/back-off.ts'
 import type { OutgoingRequest, RequestOutcome } from '../http/request.ts'
 import type { ApiClient } from './api-client.ts'
 import { callbackBody } from './callback-body.ts'
@@ -44,13 +45,9 @@ export interface CallbackAlerts {
 const CONNECT_TIMEOUT_MS = 3000
 const ANSWER_TIMEOUT_MS = 15_000
 
-/** Milliseconds between tries, doubled each time, and for how long at all. Source: vendor support, 360028543292. */
-const FIRST_RETRY_MS = 5000
-const LONGEST_RETRY_MS = 15 * 60 * 1000
+/** The pauses between tries, and for how long there are any, in milliseconds. Source: vendor support, 360028543292. */
+const RETRY = { firstMs: 5000, longestMs: 15 * 60 * 1000 } as const
 const RETRY_FOR_MS = 24 * 60 * 60 * 1000
-
-/** The most doublings that make a difference. */
-const DOUBLINGS_MAX = 8
 
 /** Delivers callbacks to one API client, at the address that the configuration has. */
 export function createCallbackDelivery({ client, sign, read, conclude, request, now, alerts }: CallbackDependencies) {
@@ -91,8 +88,7 @@ function resultOf(outcome: RequestOutcome, tried: Required<OwedCallback>, at: nu
   const answer = outcome.type === 'answer' ? String(outcome.answer.status) : outcome.failure
   if (status !== undefined && status >= 200 && status <= 205) return { type: 'delivered', answer }
   if (status !== undefined && status !== 429 && status < 500) return { type: 'dropped', answer }
-  const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(tried.tries, DOUBLINGS_MAX), LONGEST_RETRY_MS)
-  const retryAt = at + pauseMs
+  const retryAt = at + backOffMs(RETRY, tried.tries)
   if (retryAt > tried.firstTriedAt + RETRY_FOR_MS) return { type: 'dropped', answer }
   return { type: 'failed', answer, retryAt }
 }

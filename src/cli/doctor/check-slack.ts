@@ -15,7 +15,7 @@ const answerSchema = z.looseObject({
 const DEFAULT_API_URL = 'https://slack.com/api/'
 
 /** What to do about the bot's or the app's token. Source: Slack, Web API, common errors. */
-const TODO: Readonly<Record<string, string>> = {
+const REMEDIES: Readonly<Record<string, string>> = {
   missing_scope: 'give the token the scope connections:write',
   not_allowed_token_type: 'SLACK_BOT_TOKEN is the one that begins with xoxb-, SLACK_APP_TOKEN the one with xapp-',
   account_inactive: 'the app was removed from the workspace: install it again',
@@ -102,5 +102,10 @@ function troubled(name: string, what: string): CheckResult {
 
 function refused(name: string, error: string | undefined, find: string): CheckResult {
   const word = plain(error ?? 'no reason')
-  return { level: 'failed', name, what: `Slack refuses the token: ${word}`, todo: TODO[word] ?? `compare it: ${find}` }
+  return {
+    level: 'failed',
+    name,
+    what: `Slack refuses the token: ${word}`,
+    todo: REMEDIES[word] ?? `compare it: ${find}`,
+  }
 }
