@@ -90,7 +90,7 @@ const LEAVES = ['http', 'signing', 'evidence']
 const LEAF_FILES = ['clock.ts', 'logger.ts', 'bugs.ts']
 
 /** What the services need of the adapters: types, and the numbers that are part of them. */
-const PORTS = ['bot/ports.ts', 'engine/ports.ts']
+const PORTS = ['bot/card-ports.ts', 'bot/notification.ts', 'bot/ports.ts', 'engine/ports.ts']
 
 /** What the services offer; others may know its types alone. */
 const SERVICES = ['bot/bot.ts', 'engine/engine.ts']

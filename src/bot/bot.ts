@@ -3,16 +3,9 @@ import type { Clock } from '../clock.ts'
 import type { CancelAnswer } from '../engine/engine.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
-import type {
-  BotAlerts,
-  CallPermits,
-  Cards,
-  InboundMessages,
-  NotificationStore,
-  NotificationStory,
-  ObservedWorkflowStore,
-  WorkflowsApi,
-} from './ports.ts'
+import type { CallPermits, Cards } from './card-ports.ts'
+import type { NotificationStory } from './notification.ts'
+import type { BotAlerts, InboundMessages, NotificationStore, ObservedWorkflowStore, WorkflowsApi } from './ports.ts'
 
 /** What the bot works with. */
 export interface BotDependencies {

@@ -1,7 +1,7 @@
 import { backOffMs } from '../failover/back-off.ts'
 import { progress } from '../failover/progress.ts'
 import type { BotDependencies } from './bot.ts'
-import type { Notification, NotificationStory } from './ports.ts'
+import type { Notification, NotificationStory } from './notification.ts'
 import { show, urgencyOf } from './show.ts'
 import { type Pause, Paused, save, type Turn } from './slack-calls.ts'
 import { submit } from './submit.ts'

@@ -1,4 +1,4 @@
-import type { Notification, Posted, Posting } from './ports.ts'
+import type { Notification, Posted, Posting } from './notification.ts'
 import { callSlack, Paused, save, type Turn } from './slack-calls.ts'
 
 /** How long a post that nobody can look up counts as posted, in milliseconds. */

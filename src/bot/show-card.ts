@@ -1,5 +1,5 @@
 import type { Progress } from '../failover/progress.ts'
-import type { Notification, Posted } from './ports.ts'
+import type { Notification, Posted } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { callSlack, Paused, post, type Shown, save, type Turn } from './slack-calls.ts'
 

@@ -1,6 +1,6 @@
 import type { RecordedFact } from '../failover/fact.ts'
 import type { Progress } from '../failover/progress.ts'
-import type { Notification } from './ports.ts'
+import type { Notification } from './notification.ts'
 import { ensureCard, giveUp, refreshCard } from './show-card.ts'
 import { Paused, type Shown, save, type Turn } from './slack-calls.ts'
 import { tellNews } from './tell-news.ts'

@@ -1,5 +1,6 @@
 import type { BotDependencies } from './bot.ts'
-import type { CardCall, Notification, NotificationChange, Posted, Posting, ShowOutcome } from './ports.ts'
+import type { CardCall, ShowOutcome } from './card-ports.ts'
+import type { Notification, NotificationChange, Posted, Posting } from './notification.ts'
 
 /** Why a notification can't go on now. */
 export type Pause =

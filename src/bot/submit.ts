@@ -1,6 +1,7 @@
 import { startObserving } from '../failover/observe.ts'
 import type { BotDependencies } from './bot.ts'
-import type { Notification, NotificationChange, SubmitOutcome } from './ports.ts'
+import type { Notification, NotificationChange } from './notification.ts'
+import type { SubmitOutcome } from './ports.ts'
 
 /** How long submitting is tried before it counts as refused, in milliseconds (rule 9). */
 const SUBMIT_LIMIT_MS = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import type { RecordedFact } from '../failover/fact.ts'
 import type { Progress } from '../failover/progress.ts'
-import type { Notification } from './ports.ts'
+import type { Notification } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { post, type Shown, save, type Turn } from './slack-calls.ts'
 

@@ -1,4 +1,4 @@
-import type { CardCall } from '../bot/ports.ts'
+import type { CardCall } from '../bot/card-ports.ts'
 
 /** What may go at once, and what in a minute after that. */
 interface MethodRate {

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import type { ShowOutcome } from '../bot/ports.ts'
+import type { ShowOutcome } from '../bot/card-ports.ts'
 
 /** Slack's words for "the bot may not post there"; elsewhere it may. Source: Slack, chat.postMessage, errors. */
 const NOT_ALLOWED = new Set([

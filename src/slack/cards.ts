@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Cards, Notification } from '../bot/ports.ts'
+import type { Cards } from '../bot/card-ports.ts'
+import type { Notification } from '../bot/notification.ts'
 import type { RecordedFact } from '../failover/fact.ts'
 import { card } from './blocks/card.ts'
 import { newsLines } from './blocks/news.ts'
@@ -9,7 +10,7 @@ import { callSlack } from './call-outcome.ts'
 import { findPosted } from './find-posted.ts'
 import { metadataOf } from './metadata.ts'
 import type { WebClients } from './web-clients.ts'
-import { REPETITION_LINE, refusalNews } from './words.ts'
+import { REPETITION_LINE, refusalNews } from './words/states.ts'
 
 /** Links in texts are not unfolded: a card is to stay as it is. */
 const PLAIN = { unfurl_links: false, unfurl_media: false } as const

@@ -1,4 +1,4 @@
-import type { ShowOutcome } from '../bot/ports.ts'
+import type { ShowOutcome } from '../bot/card-ports.ts'
 import { callSlack } from './call-outcome.ts'
 import type { WebClients } from './web-clients.ts'
 

@@ -1,4 +1,5 @@
-import type { Found, Notification, Posting, ShowOutcome } from '../bot/ports.ts'
+import type { Found, ShowOutcome } from '../bot/card-ports.ts'
+import type { Notification, Posting } from '../bot/notification.ts'
 import { callSlack } from './call-outcome.ts'
 import { isPosting } from './metadata.ts'
 import type { WebClients } from './web-clients.ts'

@@ -1,4 +1,4 @@
-import type { Notification, Posting } from '../bot/ports.ts'
+import type { Notification, Posting } from '../bot/notification.ts'
 
 const EVENT_TYPE = 'backstop_notification'
 

@@ -1,4 +1,4 @@
-import type { CallPermits } from '../bot/ports.ts'
+import type { CallPermits } from '../bot/card-ports.ts'
 import type { Clock } from '../clock.ts'
 import { holdBudget, type Rate, readAllowance, takeTokens } from './budgets.ts'
 import type { Database } from './database.ts'

@@ -1,5 +1,5 @@
 import type { NotificationList, Viewer } from '../bot/bot.ts'
-import type { NotificationStory } from '../bot/ports.ts'
+import type { NotificationStory } from '../bot/notification.ts'
 import type { Database } from './database.ts'
 import { createNotificationStore } from './notifications.ts'
 import type { StoreOptions } from './workflow-rows.ts'

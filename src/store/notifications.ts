@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
-import type { Notification, NotificationChange, NotificationStore, Posting, Submission } from '../bot/ports.ts'
+import type { Notification, NotificationChange, Posting, Submission } from '../bot/notification.ts'
+import type { NotificationStore } from '../bot/ports.ts'
 import type { Failure } from '../failover/state.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import { type Connection, type Database, isLocking } from './database.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Notification } from '../../src/bot/ports.ts'
+import type { Notification } from '../../src/bot/notification.ts'
 import type { Fact } from '../../src/failover/fact.ts'
 import { at, day, messengerSent, receipt, time } from './notifications.ts'
 import { linesAfter } from './shown-card.ts'

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Notification, Submission } from '../../src/bot/ports.ts'
+import type { Notification, Submission } from '../../src/bot/notification.ts'
 import { CHANNELS } from '../../src/failover/channel.ts'
 import type { Fact, RecordedFact } from '../../src/failover/fact.ts'
 import { progress } from '../../src/failover/progress.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Notification } from '../../src/bot/ports.ts'
+import type { Notification } from '../../src/bot/notification.ts'
 import type { Fact } from '../../src/failover/fact.ts'
 import { CREATED_AT, MESSENGER_THEN_SMS, messengerSent, receipt } from './notifications.ts'
 import { cardAfter, linesAfter } from './shown-card.ts'

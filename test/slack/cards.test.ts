@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Cards } from '../../src/bot/ports.ts'
+import type { Cards } from '../../src/bot/card-ports.ts'
 import type { Fact } from '../../src/failover/fact.ts'
 import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
 import type { JsonObject } from '../../src/sandbox/slack/json.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Fact } from '../../src/failover/fact.ts'
 import type { WorkflowMessage } from '../../src/failover/workflow.ts'
 import { newsLines } from '../../src/slack/blocks/news.ts'
-import { refusalNews } from '../../src/slack/words.ts'
+import { refusalNews } from '../../src/slack/words/states.ts'
 import { aNotification, at, day, MESSENGER_THEN_SMS, receipt, recorded, time } from './notifications.ts'
 
 /** The line that tells a fact of the tenth second, without its time; undefined where there is none. */

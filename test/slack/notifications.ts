@@ -1,4 +1,4 @@
-import type { Notification } from '../../src/bot/ports.ts'
+import type { Notification } from '../../src/bot/notification.ts'
 import type { Fact, RecordedFact } from '../../src/failover/fact.ts'
 import { type Progress, progress } from '../../src/failover/progress.ts'
 import type { WorkflowMessage } from '../../src/failover/workflow.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { HELP } from '../../src/slack/help.ts'
 import { readNotifyText } from '../../src/slack/notify-text.ts'
 import { readIdStart, shortIdOf } from '../../src/slack/short-id.ts'
+import { HELP } from '../../src/slack/words/help.ts'
 
 const SENDERS = { messenger: 'page', viber_service_msg: '16273', whatsapp: '447700900002', sms: '447700900001' }
 const CHAIN = 'messenger:1234,sms:447700900000'

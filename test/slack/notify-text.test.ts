@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { correction, HELP } from '../../src/slack/help.ts'
 import { type NotifyText, normalizeNumber, readNotifyText } from '../../src/slack/notify-text.ts'
+import { correction, HELP } from '../../src/slack/words/help.ts'
 
 const SENDERS = { messenger: 'page', viber_service_msg: '16273', whatsapp: '447700900002', sms: '447700900001' }
 

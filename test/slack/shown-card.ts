@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Notification } from '../../src/bot/ports.ts'
+import type { Notification } from '../../src/bot/notification.ts'
 import type { Fact } from '../../src/failover/fact.ts'
 import { type CardContent, card } from '../../src/slack/blocks/card.ts'
 import { messageProblems, shownText } from './block-kit.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Viewer } from '../../src/bot/bot.ts'
-import type { NewNotification, NotificationStory } from '../../src/bot/ports.ts'
+import type { NewNotification, NotificationStory } from '../../src/bot/notification.ts'
 import { aNotification, createWorkflow, type StoreWorld } from './world.ts'
 
 /** U1 in C1, where the notifications of these tests are asked for unless said. */

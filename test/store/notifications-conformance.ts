@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { NotificationChange } from '../../src/bot/ports.ts'
+import type { NotificationChange } from '../../src/bot/notification.ts'
 import { CREATED_AT } from '../failover/workflows.ts'
 import { aNotification, countRows, createWorkflow, dueOf, MESSAGES, type StoreWorld } from './world.ts'
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { NotificationList } from '../../src/bot/bot.ts'
-import type { NewNotification, NotificationStore, ObservedWorkflowStore } from '../../src/bot/ports.ts'
+import type { NewNotification } from '../../src/bot/notification.ts'
+import type { NotificationStore, ObservedWorkflowStore } from '../../src/bot/ports.ts'
 import type { Clock } from '../../src/clock.ts'
 import type { DatedFact, UnreadReceipt, WorkflowChange, WorkflowStore } from '../../src/engine/ports.ts'
 import type { Report, StatusReport } from '../../src/failover/report.ts'

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Notification } from '../../bot/ports.ts'
+import type { Notification } from '../../bot/notification.ts'
 import type { MessageProgress, Progress } from '../../failover/progress.ts'
 import type { LeaveReason } from '../../failover/state.ts'
 import { conditionOf, summaryOf, type WorkflowMessage } from '../../failover/workflow.ts'
@@ -17,7 +17,7 @@ import {
   type Sign,
   STATUS_SIGN,
   unmet,
-} from '../words.ts'
+} from '../words/states.ts'
 import { sectionsOf } from './sections.ts'
 import { dateToken, escapeText, labelOf, recipientOf, shorten, timeToken } from './text.ts'
 

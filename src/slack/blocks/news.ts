@@ -15,7 +15,7 @@ import {
   REVOCATION_WORDS,
   STATUS_SIGN,
   unmet,
-} from '../words.ts'
+} from '../words/states.ts'
 import { dateToken, durationOf, escapeText, labelOf, shorten, timeToken } from './text.ts'
 
 /** What a reply needs to know besides the facts. */

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { NotificationStory } from '../../bot/ports.ts'
+import type { NotificationStory } from '../../bot/notification.ts'
 import { progress } from '../../failover/progress.ts'
 import { shortIdOf } from '../short-id.ts'
 import { type CardContent, card } from './card.ts'

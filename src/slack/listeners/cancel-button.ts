@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import type { BotCancelAnswer } from '../../bot/bot.ts'
 import { CANCEL_ACTION } from '../blocks/card.ts'
-import { END_WORDS } from '../words.ts'
+import { END_WORDS } from '../words/states.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** *Cancel* on a card: the answer goes to who clicked; the thread tells everybody. */

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../bot/bot.ts'
-import type { NotificationStory } from '../../bot/ports.ts'
+import type { NotificationStory } from '../../bot/notification.ts'
 import { ambiguousAnswer, runningAnswer, statusAnswer } from '../blocks/notification-list.ts'
 import { shortIdOf } from '../short-id.ts'
 import type { Subcommand } from '../subcommand-text.ts'

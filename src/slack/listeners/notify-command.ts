@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt'
 import { recipientOf } from '../blocks/text.ts'
 import { callSlack } from '../call-outcome.ts'
-import { correction, HELP } from '../help.ts'
 import { readNotifyText } from '../notify-text.ts'
 import { notifyForm } from '../views/notify-form.ts'
+import { correction, HELP } from '../words/help.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { answerQuestion } from './notification-questions.ts'
 

@@ -1,4 +1,4 @@
-import { escapeText, shorten, unescapeText } from './blocks/text.ts'
+import { escapeText, shorten, unescapeText } from '../blocks/text.ts'
 
 /** What /notify can do, with examples that can be copied. */
 export const HELP = [

@@ -1,10 +1,10 @@
-import type { Notification } from '../bot/ports.ts'
-import type { Channel } from '../failover/channel.ts'
-import { adviceOn, type FailureSource } from '../failover/error-codes.ts'
-import type { Fact, HoldReason, PostponeReason } from '../failover/fact.ts'
-import type { ConditionStatus, MessageStatus } from '../failover/message-status.ts'
-import type { Failure, LeaveReason, Outcome, RevocationResult } from '../failover/state.ts'
-import { escapeText, maskAddress, shorten } from './blocks/text.ts'
+import type { Notification } from '../../bot/notification.ts'
+import type { Channel } from '../../failover/channel.ts'
+import { adviceOn, type FailureSource } from '../../failover/error-codes.ts'
+import type { Fact, HoldReason, PostponeReason } from '../../failover/fact.ts'
+import type { ConditionStatus, MessageStatus } from '../../failover/message-status.ts'
+import type { Failure, LeaveReason, Outcome, RevocationResult } from '../../failover/state.ts'
+import { escapeText, maskAddress, shorten } from '../blocks/text.ts'
 
 /** A state as it is shown: never by a glyph alone, never by colour. */
 export interface Sign {

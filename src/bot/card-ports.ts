@@ -1,0 +1,62 @@
+import type { RecordedFact } from '../failover/fact.ts'
+import type { Progress } from '../failover/progress.ts'
+import type { Notification, Posted, Posting } from './notification.ts'
+
+/** The calls that Slack takes in a time, shared by all replicas. */
+export interface CallPermits {
+  /** Takes a permit for one call. @returns whether there was one, and nobody as urgent waits for it. */
+  take(budget: string, urgency: number): Promise<boolean>
+  /** Nobody gets a permit before `until`. */
+  hold(budget: string, until: number): Promise<void>
+}
+
+/** A call that shows a notification in Slack. */
+export type CardCall = { what: 'post' | 'update' | 'open' | 'find'; teamId: string; conversationId: string }
+
+/** What came of a call to Slack. */
+export type ShowOutcome<T> =
+  | { type: 'done'; value: T }
+  /** Certainly not done; to be repeated, after `retryAfterMs` where Slack said so. */
+  | { type: 'postponed'; retryAfterMs?: number }
+  /** Nobody knows whether it was done. */
+  | { type: 'unanswered' }
+  /** Slack refuses the bot itself: to be repeated, once an operator has mended its token or its scopes. */
+  | { type: 'locked out'; error: string }
+  /** The bot may not post there, with Slack's error code; elsewhere it may. */
+  | { type: 'not allowed'; error: string }
+  /** The message that it was about is gone, or can't be edited any more. */
+  | { type: 'gone'; error: string }
+  /** Never to be repeated: Slack refuses it for good. */
+  | { type: 'impossible'; error: string }
+
+/** What a look into a conversation's history says of a post that was not answered. */
+export type Found = { type: 'found'; posted: Posted } | { type: 'absent' } | { type: 'unreadable' }
+
+/** Shows notifications in Slack; never throws for what Slack or the network does. */
+export interface Cards {
+  /** The name of the budget that a call needs a permit of. */
+  budgetOf(call: CardCall): string
+  post(notification: Notification, progress: Progress, place: CardPlace): Promise<ShowOutcome<Posted>>
+  update(notification: Notification, progress: Progress, card: Posted, asOf?: number): Promise<ShowOutcome<void>>
+  /** Whether there is anything in the facts that the thread tells. */
+  isNews(notification: Notification, facts: readonly RecordedFact[]): boolean
+  /** One reply in the card's thread for all of the facts. */
+  reply(notification: Notification, facts: readonly RecordedFact[], reply: Reply): Promise<ShowOutcome<void>>
+  /** Looks for a post that was not answered. */
+  find(notification: Notification, posting: Posting): Promise<ShowOutcome<Found>>
+  /** A hash of what the card would show. */
+  hash(notification: Notification, progress: Progress): string
+  openDirectConversation(teamId: string, userId: string): Promise<ShowOutcome<string>>
+}
+
+/** Where a card is posted, the last fact that it shows, and, said on one that comes late, from when what it shows is. */
+export type CardPlace = { conversationId: string; toSeq: number; asOf?: number }
+
+/** A reply in a card's thread. */
+export interface Reply {
+  card: Posted
+  /** The last fact that it tells. */
+  toSeq: number
+  /** Whether it may tell what the thread tells already; the reply says so. */
+  isRepeated: boolean
+}

@@ -1,0 +1,99 @@
+import type { RecordedFact } from '../failover/fact.ts'
+import type { Failure } from '../failover/state.ts'
+import type { WorkflowMessage } from '../failover/workflow.ts'
+
+/** How far submitting a notification's workflow is. */
+export type Submission = 'saved' | 'submitting' | 'created' | 'refused' | 'unknown'
+
+/** A message in Slack. */
+export interface Posted {
+  conversationId: string
+  ts: string
+}
+
+/** A post that was begun: saved before the call, so that one whose answer is lost is never simply made again. */
+export interface Posting {
+  what: 'card' | 'reply'
+  conversationId: string
+  /** The last fact that it tells or shows. */
+  toSeq: number
+  since: number
+  /** Whether it was posted can't be looked up. */
+  isUnreadable?: true
+}
+
+/** Somebody's wish that a person be reached, and where in Slack it is shown. */
+export interface Notification {
+  id: string
+  teamId: string
+  /** Where it was asked for. */
+  conversationId: string
+  requesterId: string
+  messages: WorkflowMessage[]
+  submission: Submission
+  /** Why it was refused, or, while it is only saved, why it could not be submitted yet. */
+  refusal?: Failure
+  workflowUuid?: string
+  card?: Posted
+  /** Slack's error code, where the card had to go to the requester instead of the conversation. */
+  movedBecause?: string
+  /** The last fact that the thread tells. */
+  threadSeq: number
+  /** What the card shows at the moment, as a hash. */
+  cardHash?: string
+  /** The last fact that the card shows. */
+  cardSeq: number
+  /** The post that is under way, or whose answer never came. */
+  posting?: Posting
+  /** The card was posted again, since nobody could say whether the first one was. */
+  isRepeated?: true
+  /** Slack's error code, where nothing is shown any more. */
+  givenUpBecause?: string
+  /** The requester's DM, once it was opened. */
+  directConversationId?: string
+  /** Since when Slack shows less than there is to show. */
+  behindSince?: number
+  /** Failed calls in a row. */
+  failures: number
+  createdAt: number
+  sandbox: boolean
+}
+
+/** What is asked for when a notification begins. */
+export interface NewNotification {
+  id: string
+  /** The form, command or click that asked: the same one again begins nothing. */
+  key: string
+  teamId: string
+  conversationId: string
+  requesterId: string
+  messages: WorkflowMessage[]
+}
+
+/** What a change can take away again. */
+type Clearable = 'card' | 'cardHash' | 'posting' | 'behindSince'
+
+/** What handling a notification has changed about it; `null` takes away. */
+export type NotificationChange = Partial<
+  Pick<
+    Notification,
+    | 'submission'
+    | 'refusal'
+    | 'workflowUuid'
+    | 'movedBecause'
+    | 'threadSeq'
+    | 'cardSeq'
+    | 'isRepeated'
+    | 'givenUpBecause'
+    | 'directConversationId'
+    | 'failures'
+  >
+> & { [Field in Clearable]?: NonNullable<Notification[Field]> | null }
+
+/** A notification with all that has happened to its workflow. */
+export interface NotificationStory {
+  notification: Notification
+  facts: RecordedFact[]
+  /** Grows with every fact; handed back when the notification is released. */
+  wakes: number
+}
