@@ -179,8 +179,8 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
     onError: (error, queue) => reportBug(error, `the queue of ${queue}`),
     noteListening: (now) => noteListening(database, listenerId, now),
   })
-  const { start, cancel } = createBot(botDependencies)
-  const bot = { start: nudging(loop, start), cancel: nudging(loop, cancel) }
+  const { start, cancel, skip } = createBot(botDependencies)
+  const bot = { start: nudging(loop, start), cancel: nudging(loop, cancel), skip: nudging(loop, skip) }
   const list = createNotificationList(database, storeOptions)
   const listeners = { bot, list, clients, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox }
   const slack = createSlackApp(config.slack, listeners, logger)

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { CancelAnswer } from '../engine/engine.ts'
+import type { CancelAnswer, SkipAnswer } from '../engine/engine.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { CallPermits, Cards } from './card-ports.ts'
-import type { NotificationStory } from './notification.ts'
+import type { Notification, NotificationStory } from './notification.ts'
 import type { BotAlerts, InboundMessages, NotificationStore, ObservedWorkflowStore, WorkflowsApi } from './ports.ts'
 
 /** What the bot works with. */
@@ -24,19 +24,31 @@ export interface NotificationRequest {
   /** The form, command or click that asks; the same one again begins nothing new. */
   key: string
   teamId: string
+  /** Where it is to be shown; the requester's id for the requester's DM with the bot. */
   conversationId: string
+  /** The thread that it was asked for in. */
+  threadTs?: string
   requesterId: string
   messages: WorkflowMessage[]
+  /** The id of the notification that this one sends again. */
+  againOf?: string
+  /** The step of a Slack workflow that waits for the outcome. */
+  stepExecutionId?: string
 }
 
 /** What a click on *Cancel* came to; `can't` where the hosted API runs the workflow, which knows no cancel. */
 export type BotCancelAnswer = CancelAnswer | { type: "can't" }
+
+/** What a click on *Send next now* came to; `can't` where the hosted API runs the workflow, which knows no skip. */
+export type BotSkipAnswer = SkipAnswer | { type: "can't" }
 
 /** What the listeners in Slack ask for. */
 export interface Bot {
   /** Saved when it resolves: the message goes its way, whatever Slack does. */
   start(request: NotificationRequest): Promise<{ id: string } | { problems: Problem[] }>
   cancel(notificationId: string, by: string): Promise<BotCancelAnswer>
+  /** @param index the message that is to be given up; where another one is current by now, nothing is changed. */
+  skip(notificationId: string, index: number, by: string): Promise<BotSkipAnswer>
 }
 
 /** Who asks about notifications, and where: they see those that they asked for, and those of that conversation. */
@@ -54,10 +66,15 @@ export interface NotificationList {
   latest(viewer: Viewer): Promise<NotificationStory | undefined>
   /** Those that have not ended. */
   running(viewer: Viewer, limit: number): Promise<NotificationStory[]>
+  /** Those that the viewer asked for. */
+  recent(viewer: Pick<Viewer, 'teamId' | 'userId'>, limit: number): Promise<NotificationStory[]>
+  /** All of a workspace that were asked for since then, in milliseconds since 1970, whoever asked. */
+  since(teamId: string, at: number): Promise<Notification[]>
 }
 
 /** Makes the bot: what is asked for is saved here, and handled when the loop finds it due. */
 export function createBot({ store, api }: BotDependencies): Bot {
+  const workflowOf = async (id: string) => (await store.read(id))?.notification.workflowUuid
   return {
     async start(request) {
       const problems = validate(request.messages)
@@ -65,10 +82,14 @@ export function createBot({ store, api }: BotDependencies): Bot {
       return { id: await store.save({ ...request, id: randomUUID() }) }
     },
     async cancel(notificationId, by) {
-      const story = await store.read(notificationId)
-      const workflowUuid = story?.notification.workflowUuid
-      if (!story || workflowUuid === undefined) return { type: 'not found' }
+      const workflowUuid = await workflowOf(notificationId)
+      if (workflowUuid === undefined) return { type: 'not found' }
       return api.control ? api.control.cancel(workflowUuid, by) : { type: "can't" }
+    },
+    async skip(notificationId, index, by) {
+      const workflowUuid = await workflowOf(notificationId)
+      if (workflowUuid === undefined) return { type: 'not found' }
+      return api.control ? api.control.skip(workflowUuid, index, by) : { type: "can't" }
     },
   }
 }

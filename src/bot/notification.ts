@@ -26,10 +26,18 @@ export interface Posting {
 export interface Notification {
   id: string
   teamId: string
-  /** Where it was asked for. */
+  /** Where it is shown; the requester's id where that is the requester's DM with the bot. */
   conversationId: string
+  /** The thread that it was asked for in: the card is a reply there, and tells the whole story itself. */
+  threadTs?: string
   requesterId: string
   messages: WorkflowMessage[]
+  /** The id of the notification that this one sends again. */
+  againOf?: string
+  /** The step of a Slack workflow that waits for the outcome. */
+  stepExecutionId?: string
+  /** That step was told the outcome, or does not wait any more. */
+  isStepOver?: true
   submission: Submission
   /** Why it was refused, or, while it is only saved, why it could not be submitted yet. */
   refusal?: Failure
@@ -66,8 +74,11 @@ export interface NewNotification {
   key: string
   teamId: string
   conversationId: string
+  threadTs?: string
   requesterId: string
   messages: WorkflowMessage[]
+  againOf?: string
+  stepExecutionId?: string
 }
 
 /** What a change can take away again. */
@@ -84,6 +95,7 @@ export type NotificationChange = Partial<
     | 'threadSeq'
     | 'cardSeq'
     | 'isRepeated'
+    | 'isStepOver'
     | 'givenUpBecause'
     | 'directConversationId'
     | 'failures'

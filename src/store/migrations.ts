@@ -9,6 +9,7 @@ import { addNotificationList } from './add-notification-list.ts'
 import { addSendIndex } from './add-send-index.ts'
 import { addSlackCalls } from './add-slack-calls.ts'
 import { addSubmitters } from './add-submitters.ts'
+import { addWaysIn } from './add-ways-in.ts'
 import { addWorkflowList } from './add-workflow-list.ts'
 import { createFirstTables } from './first-tables.ts'
 
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-26-notification-list': { up: addNotificationList },
   '2026-11-27-send-index': { up: addSendIndex },
   '2026-11-28-hold-reason': { up: addHoldReason },
+  '2026-11-29-ways-in': { up: addWaysIn },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

@@ -1,7 +1,7 @@
 import type { NotificationList, Viewer } from '../bot/bot.ts'
 import type { NotificationStory } from '../bot/notification.ts'
 import type { Database } from './database.ts'
-import { createNotificationStore } from './notifications.ts'
+import { createNotificationStore, readNotification } from './notifications.ts'
 import type { StoreOptions } from './workflow-rows.ts'
 
 /** Finds notifications for those who may see them. */
@@ -45,6 +45,23 @@ export function createNotificationList(database: Database, options: StoreOptions
         ]),
       )
       return storiesOf(await isRunning.limit(limit).execute())
+    },
+
+    async recent({ teamId, userId }, limit) {
+      const mine = newestFirst({ teamId, userId, conversationId: userId }).where('requester_id', '=', userId)
+      return storiesOf(await mine.limit(limit).execute())
+    },
+
+    async since(teamId, at) {
+      const rows = await database.kysely
+        .selectFrom('notifications')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('created_at', '>=', at)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .execute()
+      return rows.map(readNotification)
     },
   }
 }

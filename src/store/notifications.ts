@@ -14,7 +14,7 @@ export function createNotificationStore(
   { clock, sandbox }: StoreOptions,
 ): NotificationStore {
   return {
-    async save({ id, key, teamId, conversationId, requesterId, messages }) {
+    async save({ id, key, teamId, conversationId, requesterId, messages, ...from }) {
       const now = clock.now()
       await kysely
         .insertInto('notifications')
@@ -24,8 +24,11 @@ export function createNotificationStore(
           key,
           team_id: teamId,
           conversation_id: conversationId,
+          thread_ts: from.threadTs ?? null,
           requester_id: requesterId,
           messages: JSON.stringify(messages),
+          again_of: from.againOf ?? null,
+          step_execution_id: from.stepExecutionId ?? null,
           due_at: now,
           created_at: now,
           sandbox: sandbox ? 1 : 0,
@@ -114,6 +117,7 @@ function changedColumns(change: NotificationChange) {
     card_seq: change.cardSeq,
     posting: posting && JSON.stringify(posting),
     is_repeated: change.isRepeated && 1,
+    is_step_over: change.isStepOver && 1,
     given_up_because: change.givenUpBecause,
     direct_conversation_id: change.directConversationId,
     behind_since: change.behindSince,
@@ -121,7 +125,8 @@ function changedColumns(change: NotificationChange) {
   }
 }
 
-function readNotification(row: Selectable<Tables['notifications']>): Notification {
+/** A row as a notification. */
+export function readNotification(row: Selectable<Tables['notifications']>): Notification {
   const { card_conversation_id: conversationId, card_ts: ts } = row
   return {
     id: row.id,
@@ -135,6 +140,10 @@ function readNotification(row: Selectable<Tables['notifications']>): Notificatio
     failures: row.failures,
     createdAt: row.created_at,
     sandbox: row.sandbox === 1,
+    ...(row.thread_ts === null ? {} : { threadTs: row.thread_ts }),
+    ...(row.again_of === null ? {} : { againOf: row.again_of }),
+    ...(row.step_execution_id === null ? {} : { stepExecutionId: row.step_execution_id }),
+    ...(row.is_step_over === 1 ? { isStepOver: true } : {}),
     ...(row.refusal === null ? {} : { refusal: JSON.parse(row.refusal) as Failure }),
     ...(row.workflow_uuid === null ? {} : { workflowUuid: row.workflow_uuid }),
     ...(conversationId === null || ts === null ? {} : { card: { conversationId, ts } }),

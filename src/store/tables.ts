@@ -117,8 +117,16 @@ interface NotificationsTable extends DueColumns {
   team_id: string
   /** Where it was asked for. */
   conversation_id: string
+  /** The thread in it that it was asked for in; null for none. */
+  thread_ts: string | null
   requester_id: string
   messages: string
+  /** The notification that this one sends again. */
+  again_of: string | null
+  /** The step of a Slack workflow that waits for the outcome. */
+  step_execution_id: string | null
+  /** 1 once that step was told the outcome, or does not wait any more. */
+  is_step_over: Generated<number>
   /** `saved`, `submitting`, `created`, `refused` or `unknown`. */
   submission: string
   /** Why it was refused, as JSON. */

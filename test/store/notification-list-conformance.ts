@@ -57,6 +57,23 @@ export function describeNotificationList(world: () => StoreWorld): void {
     expect((await world().list.latest(SOMEBODY_HERE))?.notification.id).toBe(other)
   })
 
+  test('the recent ones are those that the viewer asked for, wherever, the newest first', async () => {
+    const ids = [await save({ conversationId: 'C2' }), await save(), await save({ conversationId: 'U1' })]
+    await save({ requesterId: 'U2' })
+    await save({ teamId: 'T9' })
+    expect(idsOf(await world().list.recent(HERE, 10))).toEqual([...ids].reverse())
+    expect(idsOf(await world().list.recent(HERE, 1))).toEqual([ids[2]])
+  })
+
+  test('those since an instant are all of the workspace, that instant included', async () => {
+    await save()
+    const second = await save({ requesterId: 'U2', conversationId: 'C2' })
+    const { at } = world().clock
+    const third = await save()
+    await save({ teamId: 'T9' })
+    expect((await world().list.since('T1', at)).map(({ id }) => id)).toEqual([third, second])
+  })
+
   test('what is not handed over yet and what has not ended is running, the newest first', async () => {
     const saved = await save()
     const submitting = await save()

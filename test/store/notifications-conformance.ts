@@ -16,6 +16,7 @@ const EVERYTHING: Required<NotificationChange> = {
   cardSeq: 5,
   posting: { what: 'reply', conversationId: 'D1', toSeq: 7, since: CREATED_AT, isUnreadable: true },
   isRepeated: true,
+  isStepOver: true,
   givenUpBecause: 'user_not_found',
   directConversationId: 'D1',
   behindSince: CREATED_AT,
@@ -45,6 +46,12 @@ export function describeNotifications(world: () => StoreWorld): void {
       facts: [],
       wakes: 0,
     })
+  })
+
+  test('where a notification came from is read as it was saved', async () => {
+    const from = { threadTs: '1700000000.000100', againOf: randomUUID(), stepExecutionId: 'Fx1' }
+    const id = await world().notifications.save(aNotification(from))
+    expect((await world().notifications.read(id))?.notification).toMatchObject(from)
   })
 
   test('a notification that nobody saved is not there', async () => {
