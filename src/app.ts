@@ -130,6 +130,7 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
   const alerts = createAlerts(logger)
   const reportBug = createBugReports(logger)
   const clients = createWebClients(config.slack, logger)
+  const clientsOf = async () => clients
   const rateOf = overrides.slackRateOf ?? slackRateOf
   const authorization = authorizationHeader(config.vonage)
   const engineDependencies = {
@@ -153,7 +154,7 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
     observed: createObservedWorkflowStore(database, storeOptions),
     api,
     inbound: createInboundMessageStore(database, storeOptions),
-    cards: createCards(clients, { canCancel: api.control !== undefined }),
+    cards: createCards(clientsOf, { canCancel: api.control !== undefined }),
     permits: createCallPermits(database, { clock, rateOf }),
     alerts,
     clock,
@@ -182,7 +183,7 @@ async function composeServices(config: Config, overrides: AppOverrides & { logge
   const { start, cancel, skip } = createBot(botDependencies)
   const bot = { start: nudging(loop, start), cancel: nudging(loop, cancel), skip: nudging(loop, skip) }
   const list = createNotificationList(database, storeOptions)
-  const listeners = { bot, list, clients, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox }
+  const listeners = { bot, list, clientsOf, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox }
   const slack = createSlackApp(config.slack, listeners, logger)
   const saveReceipts = createReceiptStore(database, storeOptions).save
   const saveWebhook = createWebhookSaver({ saveReceipts, saveInbound: botDependencies.inbound.save })

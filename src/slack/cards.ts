@@ -9,7 +9,7 @@ import { slackBudgetOf } from './call-budgets.ts'
 import { callSlack } from './call-outcome.ts'
 import { findPosted } from './find-posted.ts'
 import { metadataOf } from './metadata.ts'
-import type { WebClients } from './web-clients.ts'
+import type { ClientsOf } from './web-clients.ts'
 import { REPETITION_LINE, refusalNews } from './words/states.ts'
 
 /** Links in texts are not unfolded: a card is to stay as it is. */
@@ -22,8 +22,7 @@ const REPLY_TEXT_MAX = 3000
 const SECTIONS_MAX = 50
 
 /** Shows notifications through Slack's Web API. */
-export function createCards(clients: WebClients, options: { canCancel: boolean }): Cards {
-  const { background } = clients
+export function createCards(clientsOf: ClientsOf, options: { canCancel: boolean }): Cards {
   const linesOf = (notification: Notification, facts: readonly RecordedFact[]) =>
     facts.length > 0 ? newsLines(facts, notification) : refusalNews(notification)
   return {
@@ -38,6 +37,7 @@ export function createCards(clients: WebClients, options: { canCancel: boolean }
       callSlack(async () => {
         const content = card(notification, shown, { ...options, ...late })
         const metadata = metadataOf(notification, { what: 'card', toSeq })
+        const { background } = await clientsOf(notification.teamId)
         const posted = await background.chat.postMessage({ channel: conversationId, ...content, ...PLAIN, metadata })
         return { conversationId: posted.channel ?? conversationId, ts: posted.ts ?? '' }
       }),
@@ -45,6 +45,7 @@ export function createCards(clients: WebClients, options: { canCancel: boolean }
     update: (notification, shown, { conversationId, ts }, asOf) =>
       callSlack(async () => {
         const content = card(notification, shown, { ...options, ...(asOf === undefined ? {} : { asOf }) })
+        const { background } = await clientsOf(notification.teamId)
         await background.chat.update({ channel: conversationId, ts, ...content })
       }),
 
@@ -56,13 +57,15 @@ export function createCards(clients: WebClients, options: { canCancel: boolean }
         const text = lastLines(lines, REPLY_TEXT_MAX)
         const blocks = sectionsOf(lines).slice(-SECTIONS_MAX)
         const metadata = metadataOf(notification, { what: 'reply', toSeq })
+        const { background } = await clientsOf(notification.teamId)
         await background.chat.postMessage({ channel: conversationId, thread_ts: ts, text, blocks, ...PLAIN, metadata })
       }),
 
-    find: (notification, posting) => findPosted(clients, notification, posting),
+    find: (notification, posting) => findPosted(clientsOf, notification, posting),
 
-    openDirectConversation: (_teamId, userId) =>
+    openDirectConversation: (teamId, userId) =>
       callSlack(async () => {
+        const { background } = await clientsOf(teamId)
         const { channel } = await background.conversations.open({ users: userId })
         return channel?.id ?? userId
       }),

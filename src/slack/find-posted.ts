@@ -2,7 +2,7 @@ import type { Found, ShowOutcome } from '../bot/card-ports.ts'
 import type { Notification, Posting } from '../bot/notification.ts'
 import { callSlack } from './call-outcome.ts'
 import { isPosting } from './metadata.ts'
-import type { WebClients } from './web-clients.ts'
+import type { ClientsOf } from './web-clients.ts'
 
 /** How far Slack's clock and ours may be apart, in seconds. */
 const SKEW_SECONDS = 60
@@ -15,7 +15,7 @@ const LOOKED_AT = 200
 
 /** Looks for a post that was not answered, by its metadata, in the conversation or in the card's thread. */
 export async function findPosted(
-  { background }: WebClients,
+  clientsOf: ClientsOf,
   notification: Notification,
   posting: Posting,
 ): Promise<ShowOutcome<Found>> {
@@ -29,6 +29,7 @@ export async function findPosted(
   }
   const threadTs = posting.what === 'reply' ? notification.card?.ts : undefined
   const outcome = await callSlack(async (): Promise<Found> => {
+    const { background } = await clientsOf(notification.teamId)
     const { messages = [], has_more: hasMore } =
       threadTs === undefined
         ? await background.conversations.history(range)

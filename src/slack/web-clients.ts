@@ -20,6 +20,14 @@ export interface WebClients {
   background: webApi.WebClient
 }
 
+/** The clients of a workspace. @throws NotInstalledError where the app is not installed there. */
+export type ClientsOf = (teamId: string) => Promise<WebClients>
+
+/** The app is not installed in a workspace, or is not any more. */
+export class NotInstalledError extends Error {
+  override name = 'NotInstalledError'
+}
+
 /** Makes both clients for one bot token; `apiUrl` ends in a slash. */
 export function createWebClients(
   { botToken, apiUrl }: { botToken: string; apiUrl?: string },

@@ -18,7 +18,7 @@ beforeEach(async () => {
   const tokens = { botToken, appToken: 'xapp-test', signingSecret: 'signing' }
   slack = await startFakeSlack({ ...tokens, now: () => CREATED_AT, hasRateLimits: false })
   const clients = createWebClients({ botToken, apiUrl: slack.apiUrl }, pino({ level: 'silent' }))
-  cards = createCards(clients, { canCancel: true })
+  cards = createCards(async () => clients, { canCancel: true })
 })
 afterEach(() => slack.stop())
 

@@ -1,13 +1,13 @@
 import type { Bot, NotificationList } from '../../bot/bot.ts'
 import type { ReportBug } from '../../bugs.ts'
 import type { Senders } from '../notify-text.ts'
-import type { WebClients } from '../web-clients.ts'
+import type { ClientsOf } from '../web-clients.ts'
 
 /** What every listener works with. */
 export interface ListenerDependencies {
   bot: Bot
   list: NotificationList
-  clients: WebClients
+  clientsOf: ClientsOf
   senders: Senders
   reportBug: ReportBug
   isSandbox: boolean

@@ -1,23 +1,29 @@
 import type { App } from '@slack/bolt'
 import { recipientOf } from '../blocks/text.ts'
-import { callSlack } from '../call-outcome.ts'
 import { readNotifyText } from '../notify-text.ts'
-import { notifyForm } from '../views/notify-form.ts'
 import { correction, HELP } from '../words/help.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { answerQuestion } from './notification-questions.ts'
+import { openForm } from './open-form.ts'
 
 /** `/notify`: whatever it says goes through the ack, which works where the bot is no member, too. */
 export function registerNotifyCommand(app: App, dependencies: ListenerDependencies): void {
-  const { bot, clients, senders, reportBug, isSandbox } = dependencies
+  const { bot, senders, reportBug } = dependencies
   app.command('/notify', async ({ command, ack, respond }) => {
     const read = readNotifyText(command.text, senders)
     if (read.type === 'help') return ack(ephemeral(HELP))
     if (read.type === 'wrong') return ack(ephemeral(correction(read.reason, command.text)))
     if (read.type === 'form') {
       await ack()
-      const view = notifyForm(senders, { conversationId: command.channel_id }, isSandbox)
-      const opened = await callSlack(() => clients.interactive.views.open({ trigger_id: command.trigger_id, view }))
+      const opened = await openForm(
+        {
+          triggerId: command.trigger_id,
+          teamId: command.team_id,
+          userId: command.user_id,
+          conversationId: command.channel_id,
+        },
+        dependencies,
+      )
       if (opened.type !== 'done') await respond(ephemeral(FORM_FAILED))
       return
     }
