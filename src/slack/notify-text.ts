@@ -20,8 +20,8 @@ export type Senders = Partial<Record<Channel, string>>
 /** What a chain waits for where nothing is said: that a person has really seen it, where the channel can tell. */
 const DEFAULT_EXPIRY_SECONDS = 600
 
-/** Messages of a chain that is typed, so that its card stays one that can be read. */
-const CHAIN_MAX = 10
+/** Messages of a chain that is typed: as many as the form holds, so that any of them can be sent again from there. */
+export const CHAIN_MAX = 6
 
 /** What people type for a channel. */
 const CHANNEL_WORDS: Readonly<Record<string, Channel>> = {
@@ -53,7 +53,7 @@ export function readNotifyText(typed: string, senders: Senders): NotifyText {
 
 function readSend(text: string, senders: Senders): NotifyText {
   const [, target = '', rest = ''] = /^(\S+)(?:\s+([\s\S]+))?$/.exec(text) ?? []
-  const steps = target.split(',').map((word) => readStep(word, rest))
+  const steps = target.split(',').map((word) => readRecipient(word, rest))
   const wrong = steps.find((step) => 'reason' in step)
   if (wrong && 'reason' in wrong) return { type: 'wrong', reason: wrong.reason }
   const isChain = steps.length > 1
@@ -89,10 +89,11 @@ const WORD_MAX = 60
 const NOTHING_FOLLOWS =
   'no message follows if it is not: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
 
-type Step = { channel: Channel; to: string } | { reason: string }
-
-/** @param rest what follows the chain, for the guess that a colon was left out. */
-function readStep(word: string, rest: string): Step {
+/**
+ * Reads a number, or a channel with an address like `sms:447700900000`.
+ * @param rest what follows the chain, for the guess that a colon was left out.
+ */
+export function readRecipient(word: string, rest: string): { channel: Channel; to: string } | { reason: string } {
   const [, name, address] = /^([a-z_]+):(.*)$/i.exec(word) ?? []
   if (name === undefined) {
     if (/^(\+|00)?[\d().-]{5,}$/.test(word)) return { channel: 'sms', to: normalizeNumber(word) }
@@ -107,6 +108,12 @@ function readStep(word: string, rest: string): Step {
   }
   const to = address ?? ''
   return { channel, to: CHANNELS[channel].to === 'number' ? normalizeNumber(to) : to }
+}
+
+/** The channel that a word was most likely meant for. */
+export function meantChannel(word: string): Channel | undefined {
+  const near = /^[a-z_]{3,}$/i.test(word) ? nearestWord(word, Object.keys(CHANNEL_WORDS)) : undefined
+  return near === undefined ? undefined : CHANNEL_WORDS[near]
 }
 
 function notAnAddress(word: string): string {
@@ -129,7 +136,8 @@ export function normalizeNumber(word: string): string {
     .replace(/^(\+|00)/, '')
 }
 
-function usualFailover(channel: Channel): Failover {
+/** What a message waits for where nothing is said. */
+export function usualFailover(channel: Channel): Failover {
   const conditionStatus = CHANNELS[channel].conditionStatuses.includes('read') ? 'read' : 'delivered'
   return { expirySeconds: DEFAULT_EXPIRY_SECONDS, conditionStatus }
 }
