@@ -5,6 +5,7 @@ import { addEvidence } from './add-evidence.ts'
 import { addHoldReason } from './add-hold-reason.ts'
 import { addIdempotencyKeys } from './add-idempotency-keys.ts'
 import { addInboundMessages } from './add-inbound-messages.ts'
+import { addInstallations } from './add-installations.ts'
 import { addNotificationList } from './add-notification-list.ts'
 import { addSendIndex } from './add-send-index.ts'
 import { addSlackCalls } from './add-slack-calls.ts'
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27-send-index': { up: addSendIndex },
   '2026-11-28-hold-reason': { up: addHoldReason },
   '2026-11-29-ways-in': { up: addWaysIn },
+  '2026-12-01-installations': { up: addInstallations },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

@@ -13,6 +13,8 @@ export interface Tables {
   absences: AbsencesTable
   idempotency_keys: IdempotencyKeysTable
   callbacks: CallbacksTable
+  slack_installations: SlackInstallationsTable
+  slack_teams: SlackTeamsTable
 }
 
 /** A row that the loop makes the world match: due at `due_at`, unless `lease_until` is in the future. */
@@ -204,4 +206,20 @@ interface IdempotencyKeysTable {
   body_hash: string
   workflow_uuid: string
   created_at: number
+}
+
+/** Where the Slack app is installed by OAuth. */
+interface SlackInstallationsTable {
+  /** Of the workspace, or of the organisation where it is installed in all of it. */
+  id: string
+  /** The whole installation, encrypted. */
+  sealed: string
+  created_at: number
+  updated_at: number
+}
+
+/** Workspaces that have the app because their organisation has it. */
+interface SlackTeamsTable {
+  id: string
+  enterprise_id: string
 }

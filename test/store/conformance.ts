@@ -7,6 +7,7 @@ import { describeColumns } from './columns-conformance.ts'
 import { describeEvidence } from './evidence-conformance.ts'
 import { describeIdempotencyKeys } from './idempotency-conformance.ts'
 import { describeInboundMessages } from './inbound-conformance.ts'
+import { describeInstallations } from './installations-conformance.ts'
 import { describeNotificationClaims } from './notification-claims-conformance.ts'
 import { describeNotificationList } from './notification-list-conformance.ts'
 import { describeNotifications } from './notifications-conformance.ts'
@@ -34,6 +35,7 @@ export function describeStore(backend: Backend): void {
   describe('the list of workflows', () => describeWorkflowList(current))
   describe('receipts', () => describeReceipts(current))
   describe('inbound messages', () => describeInboundMessages(current))
+  describe('installations', () => describeInstallations(current))
   describe('claims', () => describeClaims(current))
   describe('budgets', () => describeBudgets(current))
   describe('notification claims', () => describeNotificationClaims(current))

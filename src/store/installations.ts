@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from './database.ts'
+
+/** A sealed installation, as the store keeps it. */
+export interface InstallationRow {
+  /** Of the workspace, or of the organisation where it is installed in all of it. */
+  id: string
+  sealed: string
+}
+
+/** Keeps where the Slack app is installed; it can't read what it keeps. */
+export interface InstallationStore {
+  /** Keeps it in the place of an earlier one. */
+  save(row: InstallationRow): Promise<void>
+  find(id: string): Promise<InstallationRow | undefined>
+  /** The workspace's own, else that of its organisation. */
+  findOfTeam(teamId: string): Promise<InstallationRow | undefined>
+  list(): Promise<InstallationRow[]>
+  /** Removes it, unless it was saved after `savedUntil`. @returns whether it is gone. */
+  remove(id: string, savedUntil: number): Promise<boolean>
+  /** Remembers which organisation a workspace belongs to. */
+  noteTeam(teamId: string, enterpriseId: string): Promise<void>
+}
+
+/** Keeps installations in the database. */
+export function createInstallationStore({ kysely }: Database, { clock }: { clock: Clock }): InstallationStore {
+  const rows = kysely.selectFrom('slack_installations').select(['id', 'sealed'])
+  return {
+    async save({ id, sealed }) {
+      const now = clock.now()
+      await kysely
+        .insertInto('slack_installations')
+        .values({ id, sealed, created_at: now, updated_at: now })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ sealed, updated_at: now }))
+        .execute()
+    },
+
+    find: (id) => rows.where('id', '=', id).executeTakeFirst(),
+
+    async findOfTeam(teamId) {
+      const enterprise = kysely.selectFrom('slack_teams').select('enterprise_id').where('id', '=', teamId)
+      const found = await rows.where((eb) => eb.or([eb('id', '=', teamId), eb('id', '=', enterprise)])).execute()
+      return found.find(({ id }) => id === teamId) ?? found[0]
+    },
+
+    list: () => rows.orderBy('id').execute(),
+
+    async remove(id, savedUntil) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('slack_installations')
+        .where('id', '=', id)
+        .where('updated_at', '<=', savedUntil)
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+
+    async noteTeam(teamId, enterpriseId) {
+      await kysely
+        .insertInto('slack_teams')
+        .values({ id: teamId, enterprise_id: enterpriseId })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ enterprise_id: enterpriseId }))
+        .execute()
+    },
+  }
+}
