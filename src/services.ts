@@ -115,7 +115,7 @@ export async function composeServices(
   const { start, cancel, skip } = createBot(botDependencies)
   const bot = { start: nudging(loop, start), cancel: nudging(loop, cancel), skip: nudging(loop, skip) }
   const list = createNotificationList(database, storeOptions)
-  const listeners = { bot, list, clientsOf, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox }
+  const listeners = { bot, list, clientsOf, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox, clock }
   const slack = createSlackApp(config.slack, listeners, logger)
   const saveReceipts = createReceiptStore(database, storeOptions).save
   const saveWebhook = createWebhookSaver({ saveReceipts, saveInbound: botDependencies.inbound.save })

@@ -68,8 +68,11 @@ export interface NotificationList {
   running(viewer: Viewer, limit: number): Promise<NotificationStory[]>
   /** Those that the viewer asked for. */
   recent(viewer: Pick<Viewer, 'teamId' | 'userId'>, limit: number): Promise<NotificationStory[]>
-  /** All of a workspace that were asked for since then, in milliseconds since 1970, whoever asked. */
-  since(teamId: string, at: number): Promise<Notification[]>
+  /**
+   * All of a workspace that were asked for since then, in milliseconds since 1970, whoever asked.
+   * @param exceptKey of the request that looks: what it began when it came before is not told to it.
+   */
+  since(teamId: string, at: number, exceptKey?: string): Promise<Notification[]>
 }
 
 /** Makes the bot: what is asked for is saved here, and handled when the loop finds it due. */

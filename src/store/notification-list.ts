@@ -52,12 +52,13 @@ export function createNotificationList(database: Database, options: StoreOptions
       return storiesOf(await mine.limit(limit).execute())
     },
 
-    async since(teamId, at) {
+    async since(teamId, at, exceptKey) {
       const rows = await database.kysely
         .selectFrom('notifications')
         .selectAll()
         .where('team_id', '=', teamId)
         .where('created_at', '>=', at)
+        .where('key', '<>', exceptKey ?? '')
         .orderBy('created_at', 'desc')
         .orderBy('id')
         .execute()

@@ -72,6 +72,8 @@ export function describeNotificationList(world: () => StoreWorld): void {
     const third = await save()
     await save({ teamId: 'T9' })
     expect((await world().list.since('T1', at)).map(({ id }) => id)).toEqual([third, second])
+    await save({ key: 'my own' })
+    expect((await world().list.since('T1', at, 'my own')).map(({ id }) => id)).toEqual([third, second])
   })
 
   test('what is not handed over yet and what has not ended is running, the newest first', async () => {

@@ -1,5 +1,6 @@
 import type { Bot, NotificationList } from '../../bot/bot.ts'
 import type { ReportBug } from '../../bugs.ts'
+import type { Clock } from '../../clock.ts'
 import type { Senders } from '../notify-text.ts'
 import type { ClientsOf } from '../web-clients.ts'
 
@@ -11,4 +12,5 @@ export interface ListenerDependencies {
   senders: Senders
   reportBug: ReportBug
   isSandbox: boolean
+  clock: Clock
 }
