@@ -4,6 +4,7 @@ import type { Channel } from '../failover/channel.ts'
 import type { InboundMessage } from '../failover/inbound-message.ts'
 import type { ObservedWorkflow } from '../failover/observe.ts'
 import type { Failure } from '../failover/state.ts'
+import type { Usage } from '../failover/usage.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { NewNotification, NotificationChange, NotificationStory } from './notification.ts'
 
@@ -76,6 +77,17 @@ export interface InboundMessages {
   latestFrom(channel: Channel, address: string): Promise<InboundMessage | undefined>
   /** The latest message of each person that wrote to us, the newest first. */
   recentWriters(channel: Channel, limit: number): Promise<InboundMessage[]>
+}
+
+/** What a message cost, and when that was heard. */
+export interface PastPrice extends Usage {
+  at: number
+}
+
+/** What messages have cost lately, which is the nearest to a price list: the vendor's depends on country and contract. */
+export interface PastPrices {
+  /** What the latest message on this channel cost whose receipt named a price. */
+  latest(channel: Channel): Promise<PastPrice | undefined>
 }
 
 /** What an operator must hear of. */

@@ -12,6 +12,7 @@ import { describeNotificationClaims } from './notification-claims-conformance.ts
 import { describeNotificationList } from './notification-list-conformance.ts'
 import { describeNotifications } from './notifications-conformance.ts'
 import { describeObservedWorkflows } from './observed-conformance.ts'
+import { describePastPrices } from './past-prices-conformance.ts'
 import { describeReceipts } from './receipts-conformance.ts'
 import { describeWakes } from './wakes-conformance.ts'
 import { describeWorkflowList } from './workflow-list-conformance.ts'
@@ -34,6 +35,7 @@ export function describeStore(backend: Backend): void {
   describe('idempotency keys', () => describeIdempotencyKeys(current))
   describe('the list of workflows', () => describeWorkflowList(current))
   describe('receipts', () => describeReceipts(current))
+  describe('past prices', () => describePastPrices(current))
   describe('inbound messages', () => describeInboundMessages(current))
   describe('installations', () => describeInstallations(current))
   describe('claims', () => describeClaims(current))
