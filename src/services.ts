@@ -31,6 +31,7 @@ import { createInboundMessageStore } from './store/inbound-messages.ts'
 import { createNotificationList } from './store/notification-list.ts'
 import { createNotificationStore } from './store/notifications.ts'
 import { createObservedWorkflowStore } from './store/observed-workflows.ts'
+import { createPastPrices } from './store/past-prices.ts'
 import { createReceiptStore } from './store/receipts.ts'
 import { createWorkflowStore } from './store/workflows.ts'
 import { createWebhookSaver } from './webhooks/save-webhook.ts'
@@ -115,7 +116,17 @@ export async function composeServices(
   const { start, cancel, skip } = createBot(botDependencies)
   const bot = { start: nudging(loop, start), cancel: nudging(loop, cancel), skip: nudging(loop, skip) }
   const list = createNotificationList(database, storeOptions)
-  const listeners = { bot, list, clientsOf, senders: config.senders, reportBug, isSandbox: storeOptions.sandbox, clock }
+  const listeners = {
+    bot,
+    list,
+    clientsOf,
+    senders: config.senders,
+    reportBug,
+    isSandbox: storeOptions.sandbox,
+    clock,
+    prices: createPastPrices(database),
+    limits: config.limits,
+  }
   const slack = createSlackApp(config.slack, listeners, logger)
   const saveReceipts = createReceiptStore(database, storeOptions).save
   const saveWebhook = createWebhookSaver({ saveReceipts, saveInbound: botDependencies.inbound.save })

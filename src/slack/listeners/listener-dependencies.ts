@@ -1,6 +1,8 @@
 import type { Bot, NotificationList } from '../../bot/bot.ts'
+import type { PastPrices } from '../../bot/ports.ts'
 import type { ReportBug } from '../../bugs.ts'
 import type { Clock } from '../../clock.ts'
+import type { TimeLimits } from '../../failover/workflow.ts'
 import type { Senders } from '../notify-text.ts'
 import type { ClientsOf } from '../web-clients.ts'
 
@@ -12,5 +14,8 @@ export interface ListenerDependencies {
   senders: Senders
   reportBug: ReportBug
   isSandbox: boolean
+  /** What a simulation reckons with. */
+  prices: PastPrices
+  limits: TimeLimits
   clock: Clock
 }
