@@ -28,6 +28,7 @@ import { holdBudget } from './store/budgets.ts'
 import { createCallPermits } from './store/call-permits.ts'
 import type { Database } from './store/database.ts'
 import { createInboundMessageStore } from './store/inbound-messages.ts'
+import { latestReceiptAt } from './store/latest-receipt.ts'
 import { createNotificationList } from './store/notification-list.ts'
 import { createNotificationStore } from './store/notifications.ts'
 import { createObservedWorkflowStore } from './store/observed-workflows.ts'
@@ -126,6 +127,7 @@ export async function composeServices(
     clock,
     prices: createPastPrices(database),
     limits: config.limits,
+    health: async () => ({ runBy: config.api.type, latestReceiptAt: await latestReceiptAt(database) }),
   }
   const slack = createSlackApp(config.slack, listeners, logger)
   const saveReceipts = createReceiptStore(database, storeOptions).save

@@ -4,7 +4,12 @@ import ajvFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { DEFAULT_COMMANDS, DEFAULT_EVENTS, DEFAULT_SCOPES } from '../src/sandbox/slack/default-workspace.ts'
+import {
+  DEFAULT_COMMANDS,
+  DEFAULT_EVENTS,
+  DEFAULT_SCOPES,
+  DEFAULT_SHORTCUTS,
+} from '../src/sandbox/slack/default-workspace.ts'
 
 const root = new URL('../', import.meta.url)
 const schemas = new URL('../../shared/reference/slack/', import.meta.url)
@@ -17,14 +22,15 @@ const document: unknown = parse(readFileSync(new URL('manifest.yml', root), 'utf
 const manifest = z
   .object({
     features: z.object({
-      app_home: z.object({ messages_tab_enabled: z.boolean() }),
+      app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
+      shortcuts: z.array(z.object({ name: z.string(), type: z.enum(['global', 'message']), callback_id: z.string() })),
       slash_commands: z.array(
         z.object({ command: z.string(), url: z.string(), description: z.string(), usage_hint: z.string() }),
       ),
     }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
     settings: z.object({
-      event_subscriptions: z.object({ bot_events: z.array(z.string()) }).optional(),
+      event_subscriptions: z.object({ request_url: z.string(), bot_events: z.array(z.string()) }),
       interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string() }),
     }),
   })
@@ -35,6 +41,7 @@ const { features, oauth_config: oauth, settings } = manifest
 /** The scope that each method needs, or none. Source: the methods' pages on docs.slack.dev. */
 const METHOD_SCOPES: Readonly<Record<string, string | undefined>> = {
   'auth.test': undefined,
+  'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
   // Of a scope that is not asked for: what can't be looked up without it is posted again, and says so.
@@ -42,7 +49,17 @@ const METHOD_SCOPES: Readonly<Record<string, string | undefined>> = {
   'conversations.open': 'im:write',
   'conversations.replies': undefined,
   'views.open': undefined,
+  'views.publish': undefined,
 }
+
+/** The scope that each event needs, or none. Source: the events' pages on docs.slack.dev. */
+const EVENT_SCOPES: Readonly<Record<string, string | undefined>> = {
+  app_home_opened: undefined,
+  app_mention: 'app_mentions:read',
+}
+
+/** How a shortcut's type is named in the manifest, and in what it sends. Source: Slack, Shortcuts. */
+const SHORTCUT_TYPES = { global: 'shortcut', message: 'message_action' } as const
 
 /** All sources of the Slack side, as one text. */
 const source = readdirSync(new URL('src/slack/', root), { recursive: true, encoding: 'utf8' })
@@ -51,6 +68,7 @@ const source = readdirSync(new URL('src/slack/', root), { recursive: true, encod
   .join('\n')
 
 const commands = matches(/app\.command\('([^']+)'/g)
+const events = matches(/app\.event\('([^']+)'/g)
 const methods = matches(/\b(?:background|interactive|client)\.([a-z]+\.[a-zA-Z]+)\(/g)
 
 test.runIf(hasSchemas)('the manifest fits the schema of its major version', () => {
@@ -72,19 +90,33 @@ test('every Web API method that the code calls is in the table of scopes, and no
   expect(methods).toEqual(Object.keys(METHOD_SCOPES))
 })
 
-test('the scopes are those that the command and the Web API methods need, and no more', () => {
-  const needed = [...(commands.length > 0 ? ['commands'] : []), ...Object.values(METHOD_SCOPES)]
+test('the scopes are those that commands, shortcuts, events and Web API methods need, and no more', () => {
+  const isAsked = commands.length + features.shortcuts.length > 0
+  const needed = [...(isAsked ? ['commands'] : []), ...Object.values(METHOD_SCOPES), ...Object.values(EVENT_SCOPES)]
   const distinct = new Set(needed.filter((scope) => scope !== undefined))
   expect([...oauth.scopes.bot].sort()).toEqual([...distinct].sort())
 })
 
-test('events are subscribed to only where the code listens to them', () => {
-  expect(settings.event_subscriptions?.bot_events ?? []).toEqual(matches(/app\.event\('([^']+)'/g))
+test('every shortcut that the code answers is declared, and no other', () => {
+  const declared = features.shortcuts.map(({ type, callback_id: id }) => `${SHORTCUT_TYPES[type]} ${id}`)
+  const answered = [...source.matchAll(/app\.shortcut(?:<\w+>)?\(\s*\{ type: '(\w+)', callback_id: '(\w+)' \}/g)]
+  expect(declared.sort()).toEqual(answered.map(([, type, id]) => `${type} ${id}`).sort())
+  expect(answered).toHaveLength(source.split('app.shortcut').length - 1)
 })
 
-test('forms and buttons are on, and go to the same address as the command', () => {
+test('events are subscribed to only where the code listens to them, and each is in the table of scopes', () => {
+  expect(settings.event_subscriptions.bot_events).toEqual(events)
+  expect(Object.keys(EVENT_SCOPES)).toEqual(events)
+})
+
+test('the Home tab is on where the code fills it', () => {
+  expect(features.app_home.home_tab_enabled).toBe(methods.includes('views.publish'))
+})
+
+test('forms and buttons are on, and go to the same address as the command and the events', () => {
   expect(settings.interactivity.is_enabled).toBe(true)
   expect(features.slash_commands.map(({ url }) => url)).toEqual([settings.interactivity.request_url])
+  expect(settings.event_subscriptions.request_url).toBe(settings.interactivity.request_url)
   expect(new URL(settings.interactivity.request_url).pathname).toBe('/slack/events')
 })
 
@@ -92,7 +124,7 @@ test('the bot may write to a person, which it does where it may not post', () =>
   expect(features.app_home.messages_tab_enabled).toBe(true)
 })
 
-test('the fake Slack grants the scopes of the manifest, and knows its commands and events', () => {
+test('the fake Slack grants the scopes of the manifest, and knows its commands, shortcuts and events', () => {
   expect([...DEFAULT_SCOPES].sort()).toEqual([...oauth.scopes.bot].sort())
   expect(DEFAULT_COMMANDS).toEqual(
     features.slash_commands.map(({ command, usage_hint: usageHint, description }) => ({
@@ -101,7 +133,10 @@ test('the fake Slack grants the scopes of the manifest, and knows its commands a
       description,
     })),
   )
-  expect(DEFAULT_EVENTS).toEqual(settings.event_subscriptions?.bot_events ?? [])
+  expect(DEFAULT_SHORTCUTS).toEqual(
+    features.shortcuts.map(({ type, callback_id: callbackId, name }) => ({ type, callbackId, name })),
+  )
+  expect(DEFAULT_EVENTS).toEqual(settings.event_subscriptions.bot_events)
 })
 
 /** What the pattern's group finds in the sources of the Slack side, once each, in order. */

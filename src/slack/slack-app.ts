@@ -2,10 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
+import { registerAppHome } from './listeners/app-home.ts'
 import { registerCancelButton } from './listeners/cancel-button.ts'
+import { registerGlobalShortcut } from './listeners/global-shortcut.ts'
 import type { ListenerDependencies } from './listeners/listener-dependencies.ts'
+import { registerMention } from './listeners/mention.ts'
+import { registerMessageShortcut } from './listeners/message-shortcut.ts'
 import { registerNotifyCommand } from './listeners/notify-command.ts'
 import { registerNotifySubmission } from './listeners/notify-submission.ts'
+import { registerOpenFormButton } from './listeners/open-form-button.ts'
 import { createSlackLogger } from './slack-logger.ts'
 
 /** The bot's ears in Slack. */
@@ -53,6 +58,11 @@ export function createSlackApp(config: Config['slack'], dependencies: ListenerDe
   registerNotifyCommand(app, dependencies)
   registerNotifySubmission(app, dependencies)
   registerCancelButton(app, dependencies)
+  registerGlobalShortcut(app, dependencies)
+  registerMessageShortcut(app, dependencies)
+  registerOpenFormButton(app, dependencies)
+  registerMention(app, dependencies)
+  registerAppHome(app, dependencies)
   let isStarted = false
   return {
     ...(http ? { requestListener: (request, response) => http.requestListener(request, response) } : {}),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { RECEIPT_TRIES } from '../../src/engine/ports.ts'
 import { holdBudget } from '../../src/store/budgets.ts'
 import { claimWorkflows } from '../../src/store/claims.ts'
+import { latestReceiptAt } from '../../src/store/latest-receipt.ts'
 import { at } from '../failover/workflows.ts'
 import {
   accepted,
@@ -145,5 +146,12 @@ export function describeReceipts(world: () => StoreWorld): void {
       expect((await dueOf(world(), 'workflows', uuid)).due_at).toBe(at(7 - i))
       expect(await unreadOf(world(), uuid)).toHaveLength(2)
     }
+  })
+
+  test('the latest receipt is the last one that came, whatever it says', async () => {
+    expect(await latestReceiptAt(world().database)).toBeUndefined()
+    await world().receipts.save([aReceipt(aReport(), at(5))])
+    await world().receipts.save([aReceipt(undefined, at(7))])
+    expect(await latestReceiptAt(world().database)).toBe(at(7))
   })
 }

@@ -1,4 +1,4 @@
-import type { SlackConversation, SlackUser, SlashCommand } from './model.ts'
+import type { Shortcut, SlackConversation, SlackUser, SlashCommand } from './model.ts'
 
 /** The sandbox's only team. */
 export const TEAM = { id: 'T0SANDBOX', name: 'Sandbox', domain: 'sandbox' }
@@ -29,7 +29,7 @@ export const DEFAULT_CONVERSATIONS: SlackConversation[] = [
 ]
 
 /** The scopes that the app's manifest asks for, no more; deliberately without `chat:write.public`. */
-export const DEFAULT_SCOPES = ['commands', 'chat:write', 'im:write']
+export const DEFAULT_SCOPES = ['app_mentions:read', 'commands', 'chat:write', 'im:write']
 
 /** The one command the app declares. */
 export const DEFAULT_COMMANDS: SlashCommand[] = [
@@ -40,8 +40,14 @@ export const DEFAULT_COMMANDS: SlashCommand[] = [
   },
 ]
 
+/** The shortcuts the app declares. */
+export const DEFAULT_SHORTCUTS: Shortcut[] = [
+  { type: 'global', callbackId: 'notify', name: 'Notify a person' },
+  { type: 'message', callbackId: 'notify_about_message', name: 'Notify about this' },
+]
+
 /** The events the app's manifest subscribes to. */
-export const DEFAULT_EVENTS: string[] = []
+export const DEFAULT_EVENTS = ['app_home_opened', 'app_mention']
 
 function conversation(id: string, name: string, kind: SlackConversation['kind'], memberIds: string[]) {
   return { id, name, kind, memberIds, isArchived: false }

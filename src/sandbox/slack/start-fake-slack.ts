@@ -9,6 +9,7 @@ import {
   DEFAULT_CONVERSATIONS,
   DEFAULT_EVENTS,
   DEFAULT_SCOPES,
+  DEFAULT_SHORTCUTS,
   DEFAULT_USERS,
 } from './default-workspace.ts'
 import { createDeliver } from './delivery.ts'
@@ -91,7 +92,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     responseUrls,
     deliver,
     slashCommands: options.slashCommands ?? DEFAULT_COMMANDS,
-    shortcuts: options.shortcuts ?? [],
+    shortcuts: options.shortcuts ?? DEFAULT_SHORTCUTS,
     functions: options.functions ?? [],
     executions,
     sendEvent: events.send,

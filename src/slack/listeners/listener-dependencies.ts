@@ -4,6 +4,7 @@ import type { ReportBug } from '../../bugs.ts'
 import type { Clock } from '../../clock.ts'
 import type { TimeLimits } from '../../failover/workflow.ts'
 import type { Senders } from '../notify-text.ts'
+import type { SetupHealth } from '../views/home.ts'
 import type { ClientsOf } from '../web-clients.ts'
 
 /** What every listener works with. */
@@ -18,4 +19,5 @@ export interface ListenerDependencies {
   prices: PastPrices
   limits: TimeLimits
   clock: Clock
+  health: () => Promise<SetupHealth>
 }

@@ -1,0 +1,49 @@
+import type { App, types } from '@slack/bolt'
+import { callSlack } from '../call-outcome.ts'
+import { homeView, troubledHomeView } from '../views/home.ts'
+import type { ListenerDependencies } from './listener-dependencies.ts'
+
+/** Notifications in each list. */
+const LIST_MAX = 10
+
+/** The Home tab, made anew whenever somebody opens it. */
+export function registerAppHome(app: App, dependencies: ListenerDependencies): void {
+  const { clientsOf, reportBug } = dependencies
+  app.event('app_home_opened', async ({ event, body, logger }) => {
+    // Of the messages tab the app is told, too.
+    if (event.tab !== 'home') return
+    const view = await viewFor({ teamId: body.team_id, userId: event.user }, dependencies)
+    try {
+      const shown = await callSlack(async () => {
+        const { interactive } = await clientsOf(body.team_id)
+        await interactive.views.publish({ user_id: event.user, view })
+      })
+      if (shown.type !== 'done') logger.warn(`the Home tab was not shown: ${shown.type}`)
+    } catch (error) {
+      reportBug(error, 'the Home tab')
+    }
+  })
+}
+
+async function viewFor(
+  reader: { teamId: string; userId: string },
+  { list, health, senders, clock, isSandbox, reportBug }: ListenerDependencies,
+): Promise<types.HomeView> {
+  try {
+    // In the direct message with the bot, which is nobody else's, so that all that runs is the reader's.
+    const running = await list.running({ ...reader, conversationId: reader.userId }, LIST_MAX + 1)
+    const recent = await list.recent(reader, LIST_MAX)
+    const isRunning = new Set(running.map(({ notification }) => notification.id))
+    return homeView({
+      running: running.slice(0, LIST_MAX),
+      isCut: running.length > LIST_MAX,
+      ended: recent.filter(({ notification }) => !isRunning.has(notification.id)),
+      senders,
+      health: await health(),
+      isSandbox,
+      asOf: clock.now(),
+    })
+  } catch (error) {
+    return troubledHomeView(reportBug(error, 'the Home tab'), isSandbox)
+  }
+}
