@@ -1,0 +1,98 @@
+import type { SimulatedCost, SimulatedOutcome, SimulatedStep, Simulation } from '../../failover/simulate.ts'
+import type { Usage } from '../../failover/usage.ts'
+import { conditionOf, type WorkflowMessage } from '../../failover/workflow.ts'
+import { durationOf, escapeText, labelOf } from '../blocks/text.ts'
+import { END_WORDS, OUTCOME_SIGN, type Sign, STATUS_SIGN, unmet } from './states.ts'
+
+/** What stands around a simulation. Titles and buttons: 24 characters. Source: Slack, Block Kit, modal. */
+export const SIMULATION_WORDS = {
+  title: 'What would happen',
+  back: 'Back',
+  intro: '*Nothing was sent.* This is what the plan comes to if the API takes each message at once.',
+} as const
+
+/** Which message it is; only who typed the address sees this. */
+export function stepHeading(index: number, { channel, to }: WorkflowMessage): string {
+  return `*Message ${index + 1}* · ${labelOf(channel)} to \`${escapeText(to).replaceAll('`', "'")}\``
+}
+
+/** When the message goes. */
+export function sendWords({ index, send }: SimulatedStep): string {
+  if (index === 0) return 'Goes at once.'
+  return `Goes when message ${index} fails or its time is over: after ${atMostOf(send.latestMs)} at the latest.`
+}
+
+/** One of the ways that the message can take, and what follows. */
+export function outcomeWords(
+  { cause, effect }: SimulatedOutcome,
+  { timeLimitMs }: SimulatedStep,
+  message: WorkflowMessage,
+): string {
+  const within = durationOf(timeLimitMs)
+  const follows = effectWords(effect)
+  if (cause === 'failed') return `${signWords(STATUS_SIGN.undeliverable)} → ${follows}`
+  if (cause === 'condition met') {
+    const sign = signWords(STATUS_SIGN[conditionOf(message)])
+    return message.failover ? `${sign} within ${within} → ${follows}` : `${sign} → ${follows}`
+  }
+  if (!message.failover) return `⏳ *No receipt* within ${within} → ${follows}`
+  const word = unmet(message.failover.conditionStatus)
+  return `⏳ *${word.charAt(0).toUpperCase()}${word.slice(1)}* within ${within} → ${follows}`
+}
+
+function effectWords(effect: SimulatedOutcome['effect']): string {
+  switch (effect.type) {
+    case 'next':
+      return `message ${effect.index + 1} goes`
+    case 'reached':
+      return `${signWords(OUTCOME_SIGN.completed)}, nothing more is sent`
+    case 'not reached':
+      return `${signWords(OUTCOME_SIGN.error)}: ${END_WORDS[effect.reason]}`
+  }
+}
+
+function signWords({ glyph, word }: Sign): string {
+  return `${glyph} *${word}*`
+}
+
+/** The milliseconds of a day, an hour, a minute and a second. */
+const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000]
+
+/** A length of time in two units like any other, but rounded up where these don't tell all of it. */
+function atMostOf(ms: number): string {
+  let restMs = ms
+  let shownUnits = 0
+  for (const unitMs of UNITS_MS) {
+    if (restMs < unitMs) continue
+    restMs %= unitMs
+    shownUnits += 1
+    if (shownUnits === 2 && restMs > 0) return durationOf(ms - restMs + unitMs)
+  }
+  return durationOf(ms)
+}
+
+/** How long it takes if everything takes as long as it may. */
+export function worstWords({ steps, worst }: Simulation): string {
+  const end = atMostOf(worst.endMs)
+  if (steps.length < 2) return `*At worst* the end is known after ${end}.`
+  return `*At worst* the last message goes after ${atMostOf(worst.lastSendMs)}, and the end is known after ${end}.`
+}
+
+/** What it costs, as far as that is known; a sentence in each line. */
+export function costWords(cost: SimulatedCost, messages: readonly WorkflowMessage[]): string[] {
+  if (cost.ifAllGo.length === 0) return ['*Cost*: not known, since no receipt has named a price on these channels yet.']
+  const all = sumWords(cost.ifAllGo)
+  const first = sumWords(cost.ifFirstReaches)
+  const unknown = [...new Set(cost.unknown.map((index) => labelOf(messages[index]?.channel ?? 'sms')))]
+  const total = messages.length > 1 ? `*Cost*: about ${all} if all go` : `*Cost*: about ${all}`
+  return [
+    messages.length > 1 && first !== '' ? `${total}, ${first} if message 1 is enough.` : `${total}.`,
+    ...(unknown.length > 0 ? [`Not in it, since the price is not known: ${unknown.join(', ')}.`] : []),
+    '_By what the last message on each channel cost; other countries and longer texts cost something else._',
+  ]
+}
+
+/** `0.0433 EUR and 0.005 USD`. */
+function sumWords(usages: readonly Usage[]): string {
+  return usages.map(({ price, currency }) => `${escapeText(price)} ${escapeText(currency)}`).join(' and ')
+}
