@@ -12,7 +12,6 @@ import type { Loop } from './reconcile/loop.ts'
 import { createRoutes } from './routes.ts'
 import { type AppOverrides, composeServices, type Services } from './services.ts'
 import { signatureKey } from './signing/webhook-signature.ts'
-import { checkToken } from './slack/check-token.ts'
 import type { SlackApp } from './slack/slack-app.ts'
 import { type Database, openDatabase, ping } from './store/database.ts'
 import { lockDatabase } from './store/lock.ts'
@@ -54,7 +53,7 @@ async function startWith(
   database: Database,
 ): Promise<App> {
   const services = await composeServices(config, overrides, database)
-  const { loop, slack, clients, logger } = services
+  const { loop, slack } = services
   const server = await startServer({
     host: config.host,
     port: config.port,
@@ -68,10 +67,7 @@ async function startWith(
     return stopped
   }
   try {
-    const checked = await checkToken(clients)
-    if (checked.type === 'locked out' || checked.type === 'impossible')
-      throw new Error(`Slack refuses SLACK_BOT_TOKEN (${checked.error})`)
-    if (checked.type !== 'done') logger.warn('Slack can not be reached; messages go out, and the cards follow later')
+    await services.workspaces.check()
     await slack.start()
   } catch (error) {
     await stop()
@@ -82,7 +78,8 @@ async function startWith(
   return { url: server.url, engine, nudge: loop.nudge, overview, lockDatabase: lockDatabase.bind(null, database), stop }
 }
 
-function composeRoutes(config: Config, { slack, loop, engine, alerts, clock, saveWebhook, database }: Services) {
+function composeRoutes(config: Config, services: Services) {
+  const { slack, installDoors, loop, engine, alerts, clock, saveWebhook, database } = services
   const receiveWebhook = createWebhookReceiver({
     keys: config.vonage.signatureSecrets.map(signatureKey),
     read: (body) => readStatus(body) ?? readFinalReport(body) ?? readInbound(body),
@@ -96,6 +93,7 @@ function composeRoutes(config: Config, { slack, loop, engine, alerts, clock, sav
     receiveWebhook,
     ping: () => ping(database),
     ...(requestListener ? { slack: requestListener } : {}),
+    ...(installDoors ? { installDoors } : {}),
     ...(config.api.type === 'engine'
       ? { workflowsApi: createOwnApiRoute(config, { engine, loop, database, clock }) }
       : {}),

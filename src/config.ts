@@ -3,18 +3,15 @@ import { readApiClients } from './api-clients.ts'
 import { readEvidenceKey } from './evidence/signing-key.ts'
 import type { Channel } from './failover/channel.ts'
 import type { TimeLimits } from './failover/workflow.ts'
-import { pemOf, readSettingValues, type SettingValues } from './setting-values.ts'
+import { isWrong, need, pemOf, readSettingValues, type SettingValues } from './setting-values.ts'
 import { SETTINGS, type SettingName } from './settings.ts'
 import { readPrivateKey } from './signing/api-jwt.ts'
+import { readSlackConfig, type SlackConfig } from './slack-config.ts'
 import { type ApiClient, OPERATOR_CLIENT } from './workflows-api/api-client.ts'
 
 /** Everything that the environment decides. */
 export interface Config {
-  slack: {
-    botToken: string
-    receiver: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string }
-    apiUrl?: string
-  }
+  slack: SlackConfig
   vonage: {
     application?: { id: string; privateKey: KeyObject }
     account?: { apiKey: string; apiSecret: string }
@@ -65,7 +62,7 @@ const SEND_LEASE_MS = 30_000
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const problems: string[] = []
   const values = readSettingValues(environment, problems)
-  const slack = readSlack(values, problems)
+  const slack = readSlackConfig(values, problems)
   const vonage = readVonage(values, problems)
   const api = readApi(values, problems)
   const senders = readSenders(values, problems)
@@ -90,29 +87,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     messagesPerSecond: Number(values.MESSAGES_PER_SECOND ?? 30),
     apiRequestsPerSecond: Number(values.API_REQUESTS_PER_SECOND ?? 30),
     logLevel: values.LOG_LEVEL ?? 'info',
-  }
-}
-
-function need(values: SettingValues, name: SettingName, problems: string[]): string {
-  const value = values[name]
-  if (value !== undefined) return value
-  if (!isWrong(name, problems)) problems.push(`${name} is missing (${SETTINGS[name].find})`)
-  return ''
-}
-
-function isWrong(name: SettingName, problems: readonly string[]): boolean {
-  return problems.some((problem) => problem.startsWith(`${name} `))
-}
-
-function readSlack(values: SettingValues, problems: string[]): Config['slack'] {
-  const { SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = values
-  return {
-    botToken: need(values, 'SLACK_BOT_TOKEN', problems),
-    receiver:
-      appToken === undefined && !isWrong('SLACK_APP_TOKEN', problems)
-        ? { type: 'http', signingSecret: need(values, 'SLACK_SIGNING_SECRET', problems) }
-        : { type: 'socket', appToken: appToken ?? '' },
-    ...(apiUrl === undefined ? {} : { apiUrl: apiUrl.replace(/\/?$/, '/') }),
   }
 }
 

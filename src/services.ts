@@ -21,13 +21,15 @@ import { createLoop } from './reconcile/loop.ts'
 import { authorizationHeader } from './signing/authorization.ts'
 import { slackRateOf } from './slack/call-budgets.ts'
 import { createCards } from './slack/cards.ts'
+import { createInstallDoors } from './slack/install-doors.ts'
 import { createSlackApp } from './slack/slack-app.ts'
-import { createWebClients } from './slack/web-clients.ts'
+import { createWorkspaces } from './slack/workspaces.ts'
 import { findLatestAbsence, noteListening } from './store/absences.ts'
 import { holdBudget } from './store/budgets.ts'
 import { createCallPermits } from './store/call-permits.ts'
 import type { Database } from './store/database.ts'
 import { createInboundMessageStore } from './store/inbound-messages.ts'
+import { createInstallationStore } from './store/installations.ts'
 import { latestReceiptAt } from './store/latest-receipt.ts'
 import { createNotificationList } from './store/notification-list.ts'
 import { createNotificationStore } from './store/notifications.ts'
@@ -63,8 +65,9 @@ export async function composeServices(
   const storeOptions = { clock, sandbox: overrides.sandbox ?? false, callbackClients }
   const alerts = createAlerts(logger)
   const reportBug = createBugReports(logger)
-  const clients = createWebClients(config.slack, logger)
-  const clientsOf = async () => clients
+  const slackParts = { rows: createInstallationStore(database, storeOptions), logger, reportBug }
+  const workspaces = createWorkspaces(config.slack, slackParts)
+  const { clientsOf } = workspaces
   const rateOf = overrides.slackRateOf ?? slackRateOf
   const authorization = authorizationHeader(config.vonage)
   const engineDependencies = {
@@ -129,10 +132,11 @@ export async function composeServices(
     limits: config.limits,
     health: async () => ({ runBy: config.api.type, latestReceiptAt: await latestReceiptAt(database) }),
   }
-  const slack = createSlackApp(config.slack, listeners, logger)
+  const slack = createSlackApp(config.slack, workspaces, listeners, logger)
+  const installDoors = createInstallDoors(config.slack, slackParts)
   const saveReceipts = createReceiptStore(database, storeOptions).save
   const saveWebhook = createWebhookSaver({ saveReceipts, saveInbound: botDependencies.inbound.save })
-  return { database, engine, loop, slack, clients, alerts, clock, logger, reportBug, saveWebhook }
+  return { database, engine, loop, slack, installDoors, workspaces, alerts, clock, logger, reportBug, saveWebhook }
 }
 
 function messagesApiOf({ api }: Config): { url: string; webhookUrl: string } {

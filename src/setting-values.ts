@@ -23,3 +23,16 @@ export function readSettingValues(environment: Record<string, string | undefined
 export function pemOf(value: string): string {
   return value.includes('-----BEGIN') ? value.replaceAll('\\n', '\n') : readFileSync(value, 'utf8')
 }
+
+/** The value of a setting that can't be left out; `problems` says that it was, where it was. */
+export function need(values: SettingValues, name: SettingName, problems: string[]): string {
+  const value = values[name]
+  if (value !== undefined) return value
+  if (!isWrong(name, problems)) problems.push(`${name} is missing (${SETTINGS[name].find})`)
+  return ''
+}
+
+/** Whether something is said of a setting already. */
+export function isWrong(name: SettingName, problems: readonly string[]): boolean {
+  return problems.some((problem) => problem.startsWith(`${name} `))
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readSealingKey } from './signing/sealed.ts'
 
 /** One environment variable: what a good value is, and where it is found. */
 export interface Setting {
@@ -18,6 +19,8 @@ const port = z
 /** Characters of a sender, and how a number is written. Source: Dispatch API 0.3.3, FromProperty. */
 const senderId = z.string().max(50, 'must have at most 50 characters')
 const senderNumber = senderId.regex(/^(?!\+|00)/, 'must be written without + or 00')
+/** Characters of a secret that nobody guesses. */
+const STATE_SECRET_LENGTH_MIN = 16
 const positive = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0')
 
 const SLACK_APP = 'https://api.slack.com/apps → your app'
@@ -36,6 +39,28 @@ export const SETTINGS = {
   SLACK_APP_TOKEN: {
     schema: optional(z.string().startsWith('xapp-', 'must start with xapp-')),
     find: `${SLACK_APP} → Basic Information → App-Level Tokens, with the scope connections:write`,
+  },
+  SLACK_CLIENT_ID: {
+    schema: optional(anyText),
+    find: `${SLACK_APP} → Basic Information → Client ID; for several workspaces, instead of SLACK_BOT_TOKEN`,
+  },
+  SLACK_CLIENT_SECRET: { schema: optional(anyText), find: `${SLACK_APP} → Basic Information → Client Secret` },
+  SLACK_STATE_SECRET: {
+    schema: optional(
+      z.string().min(STATE_SECRET_LENGTH_MIN, `must have at least ${STATE_SECRET_LENGTH_MIN} characters`),
+    ),
+    find: 'openssl rand -base64 32',
+  },
+  ENCRYPTION_KEY: {
+    schema: optional(
+      z
+        .string()
+        .refine(
+          (text) => text.split(',').every((key) => readSealingKey(key.trim())),
+          'must be 32 bytes in base64 or hex',
+        ),
+    ),
+    find: 'openssl rand -base64 32; while you rotate it, the new and the old one with a comma between',
   },
   SLACK_API_URL: { schema: optional(url), find: 'leave it out, unless Slack is reached through something else' },
   VONAGE_APPLICATION_ID: {

@@ -20,7 +20,10 @@ describe('what the environment comes to', () => {
     expect(vonage).toMatchObject({ signatureSecrets: ['signature'] })
     expect(vonage).not.toHaveProperty('account')
     expect(config).toEqual({
-      slack: { botToken: 'xoxb-1', receiver: { type: 'http', signingSecret: 'signing' } },
+      slack: {
+        access: { type: 'one workspace', botToken: 'xoxb-1' },
+        receiver: { type: 'http', signingSecret: 'signing' },
+      },
       api: {
         type: 'engine',
         messagesApiUrl: 'https://api.nexmo.com',
@@ -125,8 +128,11 @@ describe('what the environment comes to', () => {
     [
       'spaces and line ends around a value are none of it',
       { SLACK_BOT_TOKEN: 'xoxb-1\n', SLACK_SIGNING_SECRET: ' s ' },
-      (config) => [config.slack.botToken, config.slack.receiver],
-      ['xoxb-1', { type: 'http', signingSecret: 's' }],
+      (config) => [config.slack.access, config.slack.receiver],
+      [
+        { type: 'one workspace', botToken: 'xoxb-1' },
+        { type: 'http', signingSecret: 's' },
+      ],
     ],
   ])('%s', (_name, changes, pick, expected) => {
     expect(pick(read(changes))).toEqual(expected)

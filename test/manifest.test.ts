@@ -10,6 +10,7 @@ import {
   DEFAULT_SCOPES,
   DEFAULT_SHORTCUTS,
 } from '../src/sandbox/slack/default-workspace.ts'
+import { BOT_SCOPES } from '../src/slack/scopes.ts'
 
 const root = new URL('../', import.meta.url)
 const schemas = new URL('../../shared/reference/slack/', import.meta.url)
@@ -56,6 +57,8 @@ const METHOD_SCOPES: Readonly<Record<string, string | undefined>> = {
 const EVENT_SCOPES: Readonly<Record<string, string | undefined>> = {
   app_home_opened: undefined,
   app_mention: 'app_mentions:read',
+  app_uninstalled: undefined,
+  tokens_revoked: undefined,
 }
 
 /** How a shortcut's type is named in the manifest, and in what it sends. Source: Slack, Shortcuts. */
@@ -122,6 +125,10 @@ test('forms and buttons are on, and go to the same address as the command and th
 
 test('the bot may write to a person, which it does where it may not post', () => {
   expect(features.app_home.messages_tab_enabled).toBe(true)
+})
+
+test('an installation by OAuth asks for the scopes of the manifest', () => {
+  expect([...BOT_SCOPES].sort()).toEqual([...oauth.scopes.bot].sort())
 })
 
 test('the fake Slack grants the scopes of the manifest, and knows its commands, shortcuts and events', () => {

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt'
 import type { ShowOutcome } from '../bot/card-ports.ts'
+import { UnreadableInstallationError } from './installations.ts'
 import { NotInstalledError } from './web-clients.ts'
 
 /** Slack's words for "the bot may not post there"; elsewhere it may. Source: Slack, chat.postMessage, errors. */
@@ -60,6 +61,7 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<
     return { type: 'done', value: await call() }
   } catch (error) {
     if (error instanceof NotInstalledError) return { type: 'impossible', error: 'not_installed' }
+    if (error instanceof UnreadableInstallationError) return { type: 'locked out', error: 'installation_unreadable' }
     if (error instanceof webApi.WebAPIRateLimitedError) {
       return { type: 'postponed', retryAfterMs: error.retryAfter * 1000 }
     }

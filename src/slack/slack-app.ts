@@ -11,7 +11,10 @@ import { registerMessageShortcut } from './listeners/message-shortcut.ts'
 import { registerNotifyCommand } from './listeners/notify-command.ts'
 import { registerNotifySubmission } from './listeners/notify-submission.ts'
 import { registerOpenFormButton } from './listeners/open-form-button.ts'
+import { registerUninstalled } from './listeners/uninstalled.ts'
+import { registerUnknownWorkspace } from './listeners/unknown-workspace.ts'
 import { createSlackLogger } from './slack-logger.ts'
+import type { Workspaces } from './workspaces.ts'
 
 /** The bot's ears in Slack. */
 export interface SlackApp {
@@ -27,8 +30,13 @@ export interface SlackApp {
 const BODY_BYTES_MAX = 1024 * 1024
 
 /** Builds the Bolt app for either mode, with all its listeners. */
-export function createSlackApp(config: Config['slack'], dependencies: ListenerDependencies, logger: Logger): SlackApp {
-  const { receiver, botToken } = config
+export function createSlackApp(
+  config: Config['slack'],
+  workspaces: Workspaces,
+  dependencies: ListenerDependencies,
+  logger: Logger,
+): SlackApp {
+  const { receiver } = config
   const slackLogger = createSlackLogger(logger)
   const http =
     receiver.type === 'http'
@@ -46,8 +54,7 @@ export function createSlackApp(config: Config['slack'], dependencies: ListenerDe
   const app = new App({
     ...(http ? { receiver: http } : {}),
     ...(socket ? { receiver: socket } : {}),
-    // Asking Slack who we are at each start, or for each event, would make us fail with it.
-    authorize: async () => ({ botToken }),
+    authorize: workspaces.authorize,
     clientOptions: clientOptions(config),
     convoStore: false,
     logger: slackLogger,
@@ -55,6 +62,8 @@ export function createSlackApp(config: Config['slack'], dependencies: ListenerDe
   app.error(async (error) => {
     dependencies.reportBug(error, 'a listener in Slack')
   })
+  registerUnknownWorkspace(app, config)
+  registerUninstalled(app, workspaces, dependencies.reportBug)
   registerNotifyCommand(app, dependencies)
   registerNotifySubmission(app, dependencies)
   registerCancelButton(app, dependencies)

@@ -20,7 +20,10 @@ export interface WebClients {
   background: webApi.WebClient
 }
 
-/** The clients of a workspace. @throws NotInstalledError where the app is not installed there. */
+/**
+ * The clients of a workspace. @throws NotInstalledError where the app is not installed there,
+ * UnreadableInstallationError where its token can't be read.
+ */
 export type ClientsOf = (teamId: string) => Promise<WebClients>
 
 /** The app is not installed in a workspace, or is not any more. */
@@ -28,9 +31,9 @@ export class NotInstalledError extends Error {
   override name = 'NotInstalledError'
 }
 
-/** Makes both clients for one bot token; `apiUrl` ends in a slash. */
+/** Makes both clients for one bot token; `apiUrl` ends in a slash, and `teamId` is said in each call. */
 export function createWebClients(
-  { botToken, apiUrl }: { botToken: string; apiUrl?: string },
+  { botToken, apiUrl, teamId }: { botToken: string; apiUrl?: string; teamId?: string },
   logger: Logger,
 ): WebClients {
   const options = {
@@ -38,6 +41,7 @@ export function createWebClients(
     rejectRateLimitedCalls: true,
     logger: createSlackLogger(logger),
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+    ...(teamId === undefined ? {} : { teamId }),
   }
   return {
     interactive: new webApi.WebClient(botToken, { ...options, timeout: INTERACTIVE_TIMEOUT_MS }),

@@ -9,24 +9,10 @@ export interface InstallationRow {
 }
 
 /** Keeps where the Slack app is installed; it can't read what it keeps. */
-export interface InstallationStore {
-  /** Keeps it in the place of an earlier one. */
-  save(row: InstallationRow): Promise<void>
-  find(id: string): Promise<InstallationRow | undefined>
-  /** The workspace's own, else that of its organisation. */
-  findOfTeam(teamId: string): Promise<InstallationRow | undefined>
-  list(): Promise<InstallationRow[]>
-  /** Removes it, unless it was saved after `savedUntil`. @returns whether it is gone. */
-  remove(id: string, savedUntil: number): Promise<boolean>
-  /** Remembers which organisation a workspace belongs to. */
-  noteTeam(teamId: string, enterpriseId: string): Promise<void>
-}
-
-/** Keeps installations in the database. */
-export function createInstallationStore({ kysely }: Database, { clock }: { clock: Clock }): InstallationStore {
+export function createInstallationStore({ kysely }: Database, { clock }: { clock: Clock }) {
   const rows = kysely.selectFrom('slack_installations').select(['id', 'sealed'])
   return {
-    async save({ id, sealed }) {
+    async save({ id, sealed }: InstallationRow): Promise<void> {
       const now = clock.now()
       await kysely
         .insertInto('slack_installations')
@@ -35,17 +21,19 @@ export function createInstallationStore({ kysely }: Database, { clock }: { clock
         .execute()
     },
 
-    find: (id) => rows.where('id', '=', id).executeTakeFirst(),
+    find: (id: string): Promise<InstallationRow | undefined> => rows.where('id', '=', id).executeTakeFirst(),
 
-    async findOfTeam(teamId) {
+    /** The workspace's own, else that of its organisation. */
+    async findOfTeam(teamId: string): Promise<InstallationRow | undefined> {
       const enterprise = kysely.selectFrom('slack_teams').select('enterprise_id').where('id', '=', teamId)
       const found = await rows.where((eb) => eb.or([eb('id', '=', teamId), eb('id', '=', enterprise)])).execute()
       return found.find(({ id }) => id === teamId) ?? found[0]
     },
 
-    list: () => rows.orderBy('id').execute(),
+    list: (): Promise<InstallationRow[]> => rows.orderBy('id').execute(),
 
-    async remove(id, savedUntil) {
+    /** Unless it was saved after `savedUntil`. @returns whether it did */
+    async remove(id: string, savedUntil: number): Promise<boolean> {
       const { numDeletedRows } = await kysely
         .deleteFrom('slack_installations')
         .where('id', '=', id)
@@ -54,7 +42,8 @@ export function createInstallationStore({ kysely }: Database, { clock }: { clock
       return numDeletedRows > 0n
     },
 
-    async noteTeam(teamId, enterpriseId) {
+    /** Remembers which organisation a workspace belongs to. */
+    async noteTeam(teamId: string, enterpriseId: string): Promise<void> {
       await kysely
         .insertInto('slack_teams')
         .values({ id: teamId, enterprise_id: enterpriseId })

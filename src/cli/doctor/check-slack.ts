@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { parseJson } from '../../http/body.ts'
 import { SETTINGS } from '../../settings.ts'
+import type { SlackOAuth } from '../../slack-config.ts'
 import { plain } from '../style.ts'
 import { ask, type Check, type CheckContext, type CheckResult } from './check.ts'
 
@@ -22,12 +23,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
   token_revoked: 'install the app to the workspace again, and copy the new token',
 }
 
-/** Asks Slack whose the bot's token is, what it may, and whether Socket Mode can be opened. */
+/** Asks Slack whose the token is, what it may, and whether Socket Mode can be opened; or whether the app may be installed. */
 export const checkSlack: Check = async (context) => {
-  const { receiver, botToken } = context.config.slack
-  const bot = await call('auth.test', botToken, context)
+  const { receiver, access } = context.config.slack
   return [
-    ...readBot(bot),
+    ...(access.type === 'one workspace'
+      ? readBot(await call('auth.test', { token: access.botToken }, context))
+      : [await checkApp(access, context)]),
     ...(receiver.type === 'socket' ? [await checkSocket(receiver.appToken, context)] : [LEFT_OUT]),
   ]
 }
@@ -42,10 +44,17 @@ type Call =
   | { type: 'answer'; answer: z.infer<typeof answerSchema>; scopes: string | undefined }
   | { type: 'trouble'; what: string }
 
-async function call(method: string, token: string, context: CheckContext): Promise<Call> {
+/** What a method is asked with; a token goes into the header. */
+type CallArguments = { token?: string; [field: string]: string }
+
+async function call(method: string, { token, ...fields }: CallArguments, context: CheckContext): Promise<Call> {
   const url = `${context.config.slack.apiUrl ?? DEFAULT_API_URL}${method}`
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' }
-  const answer = await ask(context, { method: 'POST', url, headers, body: '' })
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    'content-type': 'application/x-www-form-urlencoded',
+  }
+  const body = new URLSearchParams(fields).toString()
+  const answer = await ask(context, { method: 'POST', url, headers, body })
   if (typeof answer === 'string') return { type: 'trouble', what: `can not be reached (${answer})` }
   const read = answerSchema.safeParse(parseJson(answer.body))
   if (!read.success) return { type: 'trouble', what: `answered ${answer.status}, and not as its Web API` }
@@ -83,9 +92,36 @@ export function manifestScopes(): string[] {
   return [...list.matchAll(/^ {6}- (\S+)$/gm)].map(([, scope = '']) => scope)
 }
 
+/**
+ * Whose the client id and the secret are, shown by a code that Slack never gave: it refuses an app that it does not know
+ * before it looks at the code. Nothing is installed. Source: Slack, oauth.v2.access, errors.
+ */
+async function checkApp({ clientId, clientSecret }: SlackOAuth, context: CheckContext): Promise<CheckResult> {
+  const name = 'Slack, app'
+  const fields = { client_id: clientId, client_secret: clientSecret, code: 'none' }
+  const tried = await call('oauth.v2.access', fields, context)
+  if (tried.type === 'trouble') return troubled(name, tried.what)
+  const { error } = tried.answer
+  if (error === 'invalid_code') return { level: 'ok', name, what: 'Slack knows the client id and its secret' }
+  const wrong = { invalid_client_id: 'SLACK_CLIENT_ID', bad_client_secret: 'SLACK_CLIENT_SECRET' } as const
+  if (error === 'invalid_client_id' || error === 'bad_client_secret') {
+    return {
+      level: 'failed',
+      name,
+      what: `Slack refuses ${wrong[error]}: ${error}`,
+      todo: `compare it: ${SETTINGS[wrong[error]].find}`,
+    }
+  }
+  return {
+    level: 'left out',
+    name,
+    what: `Slack did not say whether it knows the app (${plain(error ?? 'no reason')})`,
+  }
+}
+
 async function checkSocket(appToken: string, context: CheckContext): Promise<CheckResult> {
   const name = 'Slack, Socket Mode'
-  const opened = await call('apps.connections.open', appToken, context)
+  const opened = await call('apps.connections.open', { token: appToken }, context)
   if (opened.type === 'trouble') return troubled(name, opened.what)
   if (!opened.answer.ok) return refused(name, opened.answer.error, SETTINGS.SLACK_APP_TOKEN.find)
   return { level: 'ok', name, what: 'a connection can be opened' }

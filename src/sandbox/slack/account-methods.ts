@@ -25,6 +25,20 @@ export const ACCOUNT_METHODS: { [name: string]: WebMethod } = {
       is_enterprise_install: false,
     }),
   },
+  'oauth.v2.access': {
+    token: 'none',
+    required: ['code'],
+    run(args, { oauth }) {
+      const answer = oauth.access({
+        clientId: argument(args, 'client_id'),
+        clientSecret: argument(args, 'client_secret'),
+        code: argument(args, 'code'),
+        redirectUri: argument(args, 'redirect_uri'),
+      })
+      if (typeof answer === 'string') throw new MethodError(answer)
+      return answer
+    },
+  },
   'apps.connections.open': { token: 'app', run: (_args, { newSocketUrl }) => ({ url: newSocketUrl() }) },
   'users.info': {
     token: 'bot',

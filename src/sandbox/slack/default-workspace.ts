@@ -47,7 +47,7 @@ export const DEFAULT_SHORTCUTS: Shortcut[] = [
 ]
 
 /** The events the app's manifest subscribes to. */
-export const DEFAULT_EVENTS = ['app_home_opened', 'app_mention']
+export const DEFAULT_EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'tokens_revoked']
 
 function conversation(id: string, name: string, kind: SlackConversation['kind'], memberIds: string[]) {
   return { id, name, kind, memberIds, isArchived: false }

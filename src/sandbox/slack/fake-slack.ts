@@ -14,6 +14,7 @@ import type {
   StoredView,
   SubmitOutcome,
 } from './model.ts'
+import type { OAuthApp } from './oauth.ts'
 
 /** Settings of a fake Slack; `startFakeSlack` in start-fake-slack.ts takes them. */
 export interface FakeSlackOptions {
@@ -22,8 +23,11 @@ export interface FakeSlackOptions {
   /** Any free port unless said. */
   port?: number
   signingSecret: string
+  /** Good from the beginning; with `oauth` the beginning of each token that an installation gives. */
   botToken: string
   appToken: string
+  /** The app is not installed until somebody does it by OAuth. */
+  oauth?: OAuthApp
   /** Business time in milliseconds: message timestamps, rate limits, the 30 minutes of a response_url. */
   now: () => number
   /** Protocol time in milliseconds, real unless said: the 3 s of a trigger_id. */
@@ -96,6 +100,8 @@ export interface FakeSlack {
   removeBot(conversationId: string): void
   inviteBot(conversationId: string): Promise<ActionOutcome>
   archive(conversationId: string): void
+  /** Somebody removes the app from the workspace. */
+  uninstall(): Promise<void>
 
   /** What is there to see. */
   users(): SlackUser[]

@@ -10,6 +10,7 @@ import type { Events } from './events.ts'
 import type { FakeSlack } from './fake-slack.ts'
 import type { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
+import type { OAuth } from './oauth.ts'
 import { seenMessages } from './seen-messages.ts'
 import type { SocketMode } from './socket-mode.ts'
 import { transcriptOf } from './transcript.ts'
@@ -24,8 +25,9 @@ export function createSlackFacade(parts: {
   faults: Faults
   socketMode: SocketMode
   events: Events
+  oauth: OAuth
 }): Omit<FakeSlack, ServerPart> {
-  const { client, journal, faults, socketMode, events } = parts
+  const { client, journal, faults, socketMode, events, oauth } = parts
   const { workspace, views } = client
   const conversationOf = (id: string) => {
     const conversation = workspace.findConversation(id)
@@ -64,6 +66,12 @@ export function createSlackFacade(parts: {
     archive(conversationId) {
       conversationOf(conversationId).isArchived = true
       workspace.changed()
+    },
+    async uninstall() {
+      oauth.remove()
+      // In no order that is promised. Source: Slack, tokens_revoked and app_uninstalled.
+      await events.send({ type: 'tokens_revoked', tokens: { oauth: [], bot: [BOT_USER_ID] } })
+      await events.send({ type: 'app_uninstalled' })
     },
     users: () => structuredClone(workspace.users),
     conversations: () => structuredClone(workspace.conversations),

@@ -20,6 +20,7 @@ import { createFunctionExecutions } from './function-executions.ts'
 import { readBody, sendJson } from './http-body.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { parseJson } from './json.ts'
+import { createOAuth } from './oauth.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts'
 import { protocolNow } from './signing.ts'
@@ -54,6 +55,8 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
   const triggers = createTriggers(workspace, options.realNow ?? protocolNow)
   const executions = createFunctionExecutions(workspace)
   const scopes = options.scopes ?? DEFAULT_SCOPES
+  const { botToken, oauth: app } = options
+  const oauth = createOAuth(workspace, { botToken, ...(app ? { app } : {}) })
   const socketMode = await startSocketMode(host, () => workspace.changed())
   let appUrl = options.appUrl
   let url = ''
@@ -64,11 +67,11 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       views,
       triggers,
       executions,
+      oauth,
       scopes,
       siteUrl: 'https://sandbox.slack.com',
       newSocketUrl: () => socketMode.newUrl(),
     },
-    botToken: options.botToken,
     appToken: options.appToken,
     rateLimits: options.hasRateLimits === false ? undefined : createRateLimits(options.now),
     faults,
@@ -98,13 +101,14 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     sendEvent: events.send,
   }
   const controlToken = options.controlToken ?? randomUUID()
-  const facade = createSlackFacade({ client, journal, faults, socketMode, events })
+  const facade = createSlackFacade({ client, journal, faults, socketMode, events, oauth })
   const server = await startServer({
     host,
     port: options.port ?? 0,
     onError: (error, request) => process.emitWarning(`fake Slack: ${request.url}: ${String(error)}`),
     async handle(request, response, target) {
       if (target.pathname.startsWith('/api/')) return webApi(request, response, target)
+      if (target.pathname === '/oauth/v2/authorize') return oauth.authorize(target, response)
       if (target.pathname.startsWith('/control/')) return control.handle(request, response, target)
       if (target.pathname.startsWith('/response/'))
         return respond(request, response, target, { responseUrls, journal, observe, isOut: faults.outage })

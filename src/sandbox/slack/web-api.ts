@@ -26,7 +26,6 @@ export const WEB_METHODS: { readonly [name: string]: WebMethod } = {
 /** What the Web API is made of. */
 export interface WebApiDeps {
   context: MethodContext
-  botToken: string
   appToken: string
   /** Undefined where no limits are kept. */
   rateLimits: RateLimits | undefined
@@ -62,7 +61,7 @@ export function createWebApi(deps: WebApiDeps) {
     const genuine = isAnsweredByFault && !fault?.isProcessed ? undefined : call(deps, method, args, token)
     if (fault?.delayMs !== undefined) await delay(fault.delayMs)
     const answer = (fault && faultAnswer(fault)) ?? genuine ?? { httpStatus: 200, body: { ok: true } }
-    const { token: _, ...shown } = args ?? {}
+    const { token: _, client_secret: __, ...shown } = args ?? {}
     deps.journal.add({
       kind: 'web_api',
       method,
@@ -109,14 +108,17 @@ function authenticate(deps: WebApiDeps, method: WebMethod, token: string | undef
   if (token === undefined) throw new MethodError('not_authed')
   // The token that comes with a run of a function is a bot token, too. Source: Slack, "Custom functions for Bolt".
   const isOfFunction = deps.context.executions.isToken(token)
-  if (!isOfFunction && ![deps.botToken, deps.appToken].includes(token)) throw new MethodError('invalid_auth')
-  const isWanted = method.token === 'bot' ? isOfFunction || token === deps.botToken : token === deps.appToken
+  const isOfBot = isOfFunction || deps.context.oauth.isBotToken(token)
+  // Source: Slack, Web API, common errors: the app was removed from the workspace.
+  if (deps.context.oauth.isRevoked(token)) throw new MethodError('account_inactive')
+  if (!isOfBot && token !== deps.appToken) throw new MethodError('invalid_auth')
+  const isWanted = method.token === 'bot' ? isOfBot : token === deps.appToken
   if (!isWanted) throw new MethodError('not_allowed_token_type')
 }
 
 function describeToken(deps: WebApiDeps, token: string | undefined): string {
   if (token === undefined) return 'no token'
-  if (token === deps.botToken) return 'bot token'
+  if (deps.context.oauth.isBotToken(token)) return 'bot token'
   if (token === deps.appToken) return 'app token'
   return deps.context.executions.isToken(token) ? 'token of a function' : 'unknown token'
 }

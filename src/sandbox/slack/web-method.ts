@@ -1,6 +1,7 @@
 import type { FunctionExecutions } from './function-executions.ts'
 import { isObject, type JsonObject, stringOf } from './json.ts'
 import type { SlackConversation } from './model.ts'
+import type { OAuth } from './oauth.ts'
 import type { Triggers } from './triggers.ts'
 import type { Views } from './views.ts'
 import type { Workspace } from './workspace.ts'
@@ -11,6 +12,7 @@ export interface MethodContext {
   views: Views
   triggers: Triggers
   executions: FunctionExecutions
+  oauth: OAuth
   scopes: string[]
   /** Where permalinks begin. */
   siteUrl: string
