@@ -15,6 +15,7 @@ function compile() {
   return {
     message: ajv.compile({ $ref: 'bk#/definitions/MessageBlocks' }),
     modal: ajv.compile({ $ref: 'bk#/definitions/ModalView' }),
+    home: ajv.compile({ $ref: 'bk#/definitions/HomeView' }),
   }
 }
 
@@ -28,7 +29,12 @@ export function modalProblems(view: types.ModalView): string[] {
   return [...(refuseView(asSent(view), 'modal')?.messages ?? []), ...schemaProblems('modal', view)]
 }
 
-function schemaProblems(surface: 'message' | 'modal', value: object): string[] {
+/** What Slack would refuse in a Home tab. */
+export function homeProblems(view: types.HomeView): string[] {
+  return [...(refuseView(asSent(view), 'home')?.messages ?? []), ...schemaProblems('home', view)]
+}
+
+function schemaProblems(surface: 'message' | 'modal' | 'home', value: object): string[] {
   const validate = validators?.[surface]
   if (!validate || validate(asSent(value))) return []
   return [JSON.stringify(validate.errors)]

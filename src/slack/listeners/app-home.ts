@@ -1,6 +1,6 @@
-import type { App, types } from '@slack/bolt'
+import type { App } from '@slack/bolt'
 import { callSlack } from '../call-outcome.ts'
-import { homeView, troubledHomeView } from '../views/home.ts'
+import { type HomeTab, homeView, troubledHomeView } from '../views/home.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** Notifications in each list. */
@@ -28,7 +28,7 @@ export function registerAppHome(app: App, dependencies: ListenerDependencies): v
 async function viewFor(
   reader: { teamId: string; userId: string },
   { list, health, senders, clock, isSandbox, reportBug }: ListenerDependencies,
-): Promise<types.HomeView> {
+): Promise<HomeTab> {
   try {
     // In the direct message with the bot, which is nobody else's, so that all that runs is the reader's.
     const running = await list.running({ ...reader, conversationId: reader.userId }, LIST_MAX + 1)

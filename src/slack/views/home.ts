@@ -29,6 +29,9 @@ export interface SetupHealth {
   latestReceiptAt: number | undefined
 }
 
+/** A Home tab of known blocks alone. */
+export type HomeTab = types.HomeView & { blocks: types.KnownBlock[] }
+
 /** What somebody's Home tab shows. */
 export interface HomeContent {
   /** The reader's, the newest first; those that have not ended, and those that have. */
@@ -44,7 +47,7 @@ export interface HomeContent {
 }
 
 /** The Home tab: the way to the form, what became of the reader's notifications, and whether all is set up. Pure. */
-export function homeView(content: HomeContent): types.HomeView {
+export function homeView(content: HomeContent): HomeTab {
   const { running, ended, isCut, senders, health } = content
   return home(content.isSandbox, [
     header(HOME_HEADINGS.running),
@@ -63,11 +66,11 @@ export function homeView(content: HomeContent): types.HomeView {
 }
 
 /** The Home tab where a bug kept its content away: the form still opens. */
-export function troubledHomeView(reference: string, isSandbox: boolean): types.HomeView {
+export function troubledHomeView(reference: string, isSandbox: boolean): HomeTab {
   return home(isSandbox, sectionsOf([homeTrouble(reference)]))
 }
 
-function home(isSandbox: boolean, blocks: types.KnownBlock[]): types.HomeView {
+function home(isSandbox: boolean, blocks: types.KnownBlock[]): HomeTab {
   return {
     type: 'home',
     blocks: [

@@ -54,7 +54,7 @@ export const RUN_BY_WORDS = {
 /** Whether receipts arrive: without them nobody knows what was delivered or read. */
 export function receiptsWords(latestAt: number | undefined): string {
   return latestAt === undefined
-    ? '*Receipts*: none has come yet. If messages were sent, an operator should check that the Status URL at Vonage is this server’s `/webhooks/status`.'
+    ? '*Receipts*: none has come yet. If messages were sent, an operator should check the Status URL at Vonage, and that this server can be reached there.'
     : `*Receipts*: the latest came ${dateToken(latestAt)}.`
 }
 
