@@ -19,6 +19,8 @@ export function createAlerts(logger: Logger): Alerts & BotAlerts & CallbackAlert
       logger.error(details, 'Slack refuses the bot; check SLACK_BOT_TOKEN and its scopes. Messages go out, cards wait'),
     cardGivenUp: (details) =>
       logger.warn(details, 'Slack refuses a card or a reply for good; the message goes its way'),
+    stepGivenUp: (details) =>
+      logger.warn(details, 'Slack takes no end of a workflow step for good; the message went its way'),
     callbackDropped: (details) =>
       logger.error(
         details,

@@ -21,6 +21,7 @@ import { createLoop } from './reconcile/loop.ts'
 import { authorizationHeader } from './signing/authorization.ts'
 import { slackRateOf } from './slack/call-budgets.ts'
 import { createCards } from './slack/cards.ts'
+import { createStepReports } from './slack/complete-step.ts'
 import { createInstallDoors } from './slack/install-doors.ts'
 import { createSlackApp } from './slack/slack-app.ts'
 import { createWorkspaces } from './slack/workspaces.ts'
@@ -92,6 +93,7 @@ export async function composeServices(
     api,
     inbound: createInboundMessageStore(database, storeOptions),
     cards: createCards(clientsOf, { canCancel: api.control !== undefined }),
+    steps: createStepReports(clientsOf),
     permits: createCallPermits(database, { clock, rateOf }),
     alerts,
     clock,

@@ -5,7 +5,14 @@ import { type Problem, validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { CallPermits, Cards } from './card-ports.ts'
 import type { Notification, NotificationStory } from './notification.ts'
-import type { BotAlerts, InboundMessages, NotificationStore, ObservedWorkflowStore, WorkflowsApi } from './ports.ts'
+import type {
+  BotAlerts,
+  InboundMessages,
+  NotificationStore,
+  ObservedWorkflowStore,
+  StepReports,
+  WorkflowsApi,
+} from './ports.ts'
 
 /** What the bot works with. */
 export interface BotDependencies {
@@ -14,6 +21,7 @@ export interface BotDependencies {
   api: WorkflowsApi
   inbound: InboundMessages
   cards: Cards
+  steps: StepReports
   permits: CallPermits
   alerts: BotAlerts
   clock: Clock

@@ -1,17 +1,22 @@
 import { backOffMs } from '../failover/back-off.ts'
 import { progress } from '../failover/progress.ts'
 import type { BotDependencies } from './bot.ts'
+import { completeStep } from './complete-step.ts'
 import type { Notification, NotificationStory } from './notification.ts'
 import { show, urgencyOf } from './show.ts'
 import { type Pause, Paused, save, type Turn } from './slack-calls.ts'
 import { submit } from './submit.ts'
+
+/** When a notification that waits for two permits looks for the second one, in milliseconds; it is woken for the first. */
+const SECOND_PERMIT_MS = 5000
 
 /** The pauses before a failed call is repeated. */
 const RETRY = { firstMs: 1000, longestMs: 5 * 60_000 } as const
 
 /**
  * Makes Slack match a due notification: submits its workflow first, since nothing in Slack may delay a message, then
- * posts or updates its card and tells the news in its thread.
+ * posts or updates its card and tells the news in its thread, then tells the step of a Slack workflow that waits for its
+ * end. Neither of these two holds the other back.
  */
 export function createDueNotificationHandler(dependencies: BotDependencies) {
   const { store } = dependencies
@@ -21,23 +26,25 @@ export function createDueNotificationHandler(dependencies: BotDependencies) {
     if (!story) return
     const { notification, postponed } = await ensureSubmitted(dependencies, story.notification)
     const turn: Turn = { ...dependencies, granted, urgency: 0 }
-    const shown = await showOrPause(turn, notification, story)
-    await release(turn, story, { postponed, shown })
+    const facts = await factsOf(turn, notification, story)
+    const shown = progress(notification.messages, facts)
+    turn.urgency = urgencyOf(notification, facts, shown)
+    const card = await pauseOf(() => show(turn, notification, facts, shown))
+    const step = await pauseOf(() => completeStep(turn, notification, shown))
+    await release(turn, story, { postponed, card, step })
   }
 }
 
-async function showOrPause(
-  turn: Turn,
-  notification: Notification,
-  story: NotificationStory,
-): Promise<Pause | undefined> {
+async function factsOf({ store }: Turn, notification: Notification, story: NotificationStory) {
   // Submitting takes its time, and begins the story; else what was read just now is good.
   const wasSubmitted = notification !== story.notification
-  const { facts } = (wasSubmitted ? await turn.store.read(notification.id) : undefined) ?? story
-  const shown = progress(notification.messages, facts)
-  turn.urgency = urgencyOf(notification, facts, shown)
+  return ((wasSubmitted ? await store.read(notification.id) : undefined) ?? story).facts
+}
+
+/** What it is to wait for, if it is to go on later. */
+async function pauseOf(work: () => Promise<void>): Promise<Pause | undefined> {
   try {
-    await show(turn, notification, facts, shown)
+    await work()
     return undefined
   } catch (error) {
     if (error instanceof Paused) return error.pause
@@ -65,14 +72,15 @@ async function ensureSubmitted(
 async function release(
   { store, clock, urgency }: Turn,
   { notification: { id, ...before }, wakes }: NotificationStory,
-  { postponed, shown }: { postponed: Pause | undefined; shown: Pause | undefined },
+  { postponed, card, step }: Record<'postponed' | 'card' | 'step', Pause | undefined>,
 ): Promise<void> {
-  const pauses = [postponed, shown].filter((pause) => pause !== undefined)
+  const pauses = [postponed, card, step].filter((pause) => pause !== undefined)
   const failures = pauses.some(({ type }) => type === 'failed') ? before.failures + 1 : 0
-  const behindSince = shown ? (before.behindSince ?? clock.now()) : null
+  const behindSince = card ? (before.behindSince ?? clock.now()) : null
   const dueAts = pauses.flatMap((pause) => dueAtOf(pause, failures))
   const budgets = pauses.flatMap((pause) => (pause.type === 'budget' ? [pause.budget] : []))
-  const [budget] = budgets
+  const [budget, second] = budgets
+  if (second !== undefined) dueAts.push(clock.now() + SECOND_PERMIT_MS)
   await store.release(id, {
     wakes,
     failures,

@@ -2,11 +2,14 @@ import type { CancelAnswer, SkipAnswer } from '../engine/engine.ts'
 import type { DatedFact, UnreadReceipt } from '../engine/ports.ts'
 import type { Channel } from '../failover/channel.ts'
 import type { InboundMessage } from '../failover/inbound-message.ts'
+import type { ConditionStatus } from '../failover/message-status.ts'
 import type { ObservedWorkflow } from '../failover/observe.ts'
+import type { Progress } from '../failover/progress.ts'
 import type { Failure } from '../failover/state.ts'
 import type { Usage } from '../failover/usage.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
-import type { NewNotification, NotificationChange, NotificationStory } from './notification.ts'
+import type { ShowOutcome } from './card-ports.ts'
+import type { NewNotification, Notification, NotificationChange, NotificationStory } from './notification.ts'
 
 /** What came of submitting a workflow. */
 export type SubmitOutcome =
@@ -90,6 +93,17 @@ export interface PastPrices {
   latest(channel: Channel): Promise<PastPrice | undefined>
 }
 
+/** What the step of a Slack workflow is told at the end; `at` is when the status was reported, by our clock. */
+export type StepResult =
+  | { type: 'reached'; status: ConditionStatus; channel: Channel; at: number }
+  | { type: 'not reached'; shown: Progress }
+
+/** Ends the steps of Slack workflows; does not throw for anything that Slack or the network does. */
+export interface StepReports {
+  /** A repetition changes nothing. `done`, too, where the step does not wait any more. */
+  report(notification: Notification, result: StepResult): Promise<ShowOutcome<void>>
+}
+
 /** What an operator must hear of. */
 export interface BotAlerts {
   /** Slack refuses the bot's token or wants another scope; cards wait, messages don't. */
@@ -98,4 +112,6 @@ export interface BotAlerts {
   receiptParked(details: { receiptId: number; workflowUuid: string }): void
   /** The card can't be shown to anybody; the message goes its way all the same. */
   cardGivenUp(details: { notificationId: string; error: string }): void
+  /** Slack takes no end of a step from us; the message went its way. */
+  stepGivenUp(details: { notificationId: string; error: string }): void
 }

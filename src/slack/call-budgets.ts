@@ -15,6 +15,8 @@ const METHOD_RATES = {
   'chat.update': { perMinute: 45, burst: 5 },
   'conversations.open': { perMinute: 45, burst: 5 },
   'conversations.history': { perMinute: 45, burst: 5 },
+  'functions.completeSuccess': { perMinute: 45, burst: 5 },
+  'functions.completeError': { perMinute: 45, burst: 5 },
 } as const satisfies Record<string, MethodRate>
 
 const METHODS = {
@@ -22,6 +24,8 @@ const METHODS = {
   update: 'chat.update',
   open: 'conversations.open',
   find: 'conversations.history',
+  complete: 'functions.completeSuccess',
+  fail: 'functions.completeError',
 } as const satisfies Record<CardCall['what'], keyof typeof METHOD_RATES>
 
 /** The name of a call's budget: one for each method and workspace, of posts one for each conversation. */

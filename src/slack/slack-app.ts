@@ -11,6 +11,7 @@ import { registerMessageShortcut } from './listeners/message-shortcut.ts'
 import { registerNotifyCommand } from './listeners/notify-command.ts'
 import { registerNotifySubmission } from './listeners/notify-submission.ts'
 import { registerOpenFormButton } from './listeners/open-form-button.ts'
+import { registerSendStep } from './listeners/send-step.ts'
 import { registerUninstalled } from './listeners/uninstalled.ts'
 import { registerUnknownWorkspace } from './listeners/unknown-workspace.ts'
 import { createSlackLogger } from './slack-logger.ts'
@@ -72,6 +73,7 @@ export function createSlackApp(
   registerOpenFormButton(app, dependencies)
   registerMention(app, dependencies)
   registerAppHome(app, dependencies)
+  registerSendStep(app, dependencies)
   let isStarted = false
   return {
     ...(http ? { requestListener: (request, response) => http.requestListener(request, response) } : {}),

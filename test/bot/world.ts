@@ -56,10 +56,12 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
       api,
       inbound: stores.inbound,
       cards: createCards(told),
+      steps: { report: async () => ({ type: 'done', value: undefined }) },
       permits: { take: async () => true, hold: async () => {} },
       alerts: {
         lockedOut: () => errors.push('Slack refuses the bot'),
         cardGivenUp: () => errors.push('a card was given up'),
+        stepGivenUp: () => errors.push('a step was given up'),
         receiptParked: () => errors.push('a receipt was parked'),
       },
       clock,

@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import { createCredentials } from '../../src/sandbox/credentials.ts'
 import { sandboxEnvironment } from '../../src/sandbox/environment.ts'
 import { type FakeMessagesApi, startFakeMessagesApi } from '../../src/sandbox/messages-api/fake-messages-api.ts'
+import { DEFAULT_EVENTS } from '../../src/sandbox/slack/default-workspace.ts'
 import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
 import type { SlackConversation } from '../../src/sandbox/slack/model.ts'
 import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
@@ -52,6 +53,10 @@ export interface WorldOptions {
   conversations?: SlackConversation[]
   /** What the product sends and the phones' API takes; the API's own limit and no other unless said. */
   messagesPerSecond?: number
+  /** Real milliseconds that Slack waits for an ack; three seconds unless said. */
+  ackTimeoutMs?: number
+  /** Slack has the app with its step of a Slack workflow. */
+  hasWorkflowStep?: boolean
   /** The bot's scopes; those of the manifest unless said. */
   scopes?: string[]
   /** The product is a client of a hosted Workflows API, instead of running workflows itself. */
@@ -77,6 +82,12 @@ export const CRM = {
 /** Real time when the tests began, so that dates look right; whole seconds. */
 const START_AT = Date.UTC(2026, 10, 21, 22, 0, 0)
 
+/** What manifest.workflow-step.yml adds to the app. */
+const WORKFLOW_STEP = {
+  events: [...DEFAULT_EVENTS, 'function_executed'],
+  functions: [{ callbackId: 'send_failover_message', title: 'Send a failover message' }],
+}
+
 /** Where Linux keeps files in memory. */
 const MEMORY = '/dev/shm'
 
@@ -94,6 +105,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     now: clock.now,
     hasRateLimits: options.hasRateLimits ?? false,
     ...(options.scopes ? { scopes: options.scopes } : {}),
+    ...(options.ackTimeoutMs === undefined ? {} : { ackTimeoutMs: options.ackTimeoutMs }),
+    ...(options.hasWorkflowStep ? WORKFLOW_STEP : {}),
     ...(options.conversations ? { conversations: options.conversations } : {}),
     ...(receiver === 'http' ? { appUrl: publicUrl } : {}),
   })
