@@ -34,8 +34,8 @@ describe('a warning in words', () => {
     expect(ALL.map((warning) => warningWords(warning, PLAN))).toMatchInlineSnapshot(`
       [
         "Message 1 (Messenger) is 700 characters long and Messenger takes 640: shorten it, or give it a text of its own.",
-        "Message 4 (SMS) goes as 2 SMS parts, each of them charged: 160 characters fit into one.",
-        "Message 4 (SMS) goes as 2 SMS parts, each of them charged: because of “’” only 70 characters fit into one.",
+        "Message 4 (SMS) goes as 2 SMS parts, each of them charged: 160 characters fit into one, so shorten the text.",
+        "Message 4 (SMS) goes as 2 SMS parts, each of them charged: because of “’” only 70 characters fit into one, so replace it or shorten the text.",
         "Message 1 (Messenger) waits for “read”, but people can switch that off: message 2 may go although it was read; “delivered” is safer.",
         "Message 2 (Viber) waits for “read”, but Viber has not always reported it: message 3 may go although it was read; “delivered” is safer.",
         "Message 3 (WhatsApp) waits for “read”, but people can switch its receipts off: message 4 may go although it was read; “delivered” is safer.",

@@ -44,8 +44,8 @@ export function warningWords(warning: Warning, messages: readonly WorkflowMessag
 
 function partsWords({ encoding, unicodeBecauseOf }: Extract<Warning, { type: 'sms parts' }>): string {
   const { single } = SMS_UNITS[encoding]
-  if (unicodeBecauseOf === undefined) return `${single} characters fit into one`
-  return `because of ${characterWords(unicodeBecauseOf)} only ${single} characters fit into one`
+  if (unicodeBecauseOf === undefined) return `${single} characters fit into one, so shorten the text`
+  return `because of ${characterWords(unicodeBecauseOf)} only ${single} characters fit into one, so replace it or shorten the text`
 }
 
 function characterWords(character: string): string {

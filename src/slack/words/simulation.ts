@@ -2,7 +2,7 @@ import type { SimulatedCost, SimulatedOutcome, SimulatedStep, Simulation } from 
 import type { Usage } from '../../failover/usage.ts'
 import { conditionOf, type WorkflowMessage } from '../../failover/workflow.ts'
 import { durationOf, escapeText, labelOf } from '../blocks/text.ts'
-import { END_WORDS, OUTCOME_SIGN, type Sign, STATUS_SIGN, unmet } from './states.ts'
+import { OUTCOME_SIGN, type Sign, STATUS_SIGN, unmet } from './states.ts'
 
 /** What stands around a simulation. Titles and buttons: 24 characters. Source: Slack, Block Kit, modal. */
 export const SIMULATION_WORDS = {
@@ -19,7 +19,7 @@ export function stepHeading(index: number, { channel, to }: WorkflowMessage): st
 /** When the message goes. */
 export function sendWords({ index, send }: SimulatedStep): string {
   if (index === 0) return 'Goes at once.'
-  return `Goes when message ${index} fails or its time is over: after ${atMostOf(send.latestMs)} at the latest.`
+  return `Goes after ${atMostOf(send.latestMs)} at the latest, or as soon as message ${index} fails.`
 }
 
 /** One of the ways that the message can take, and what follows. */
@@ -47,7 +47,9 @@ function effectWords(effect: SimulatedOutcome['effect']): string {
     case 'reached':
       return `${signWords(OUTCOME_SIGN.completed)}, nothing more is sent`
     case 'not reached':
-      return `${signWords(OUTCOME_SIGN.error)}: ${END_WORDS[effect.reason]}`
+      return effect.reason === 'no receipt'
+        ? `${signWords(OUTCOME_SIGN.error)}: nobody can say whether it arrived`
+        : signWords(OUTCOME_SIGN.error)
   }
 }
 
