@@ -10,12 +10,8 @@ export interface CallPermits {
   hold(budget: string, until: number): Promise<void>
 }
 
-/** A call that shows a notification in Slack, or tells the step of a Slack workflow how it ended. */
-export type CardCall = {
-  what: 'post' | 'update' | 'open' | 'find' | 'complete' | 'fail'
-  teamId: string
-  conversationId: string
-}
+/** A call that shows a notification in Slack. */
+export type CardCall = { what: 'post' | 'update' | 'open' | 'find'; teamId: string; conversationId: string }
 
 /** What came of a call to Slack. */
 export type ShowOutcome<T> =
@@ -36,29 +32,45 @@ export type ShowOutcome<T> =
 /** What a look into a conversation's history says of a post that was not answered. */
 export type Found = { type: 'found'; posted: Posted } | { type: 'absent' } | { type: 'unreadable' }
 
+/** What has happened to a notification's workflow, and what is shown of it. */
+export interface ShownFacts {
+  facts: readonly RecordedFact[]
+  shown: Progress
+}
+
 /** Shows notifications in Slack; never throws for what Slack or the network does. */
 export interface Cards {
   /** The name of the budget that a call needs a permit of. */
   budgetOf(call: CardCall): string
-  post(notification: Notification, progress: Progress, place: CardPlace): Promise<ShowOutcome<Posted>>
-  update(notification: Notification, progress: Progress, card: Posted, asOf?: number): Promise<ShowOutcome<void>>
-  /** Whether there is anything in the facts that the thread tells. */
-  isNews(notification: Notification, facts: readonly RecordedFact[]): boolean
-  /** One reply in the card's thread for all of the facts. */
-  reply(notification: Notification, facts: readonly RecordedFact[], reply: Reply): Promise<ShowOutcome<void>>
+  post(notification: Notification, story: ShownFacts, place: CardPlace): Promise<ShowOutcome<Posted>>
+  update(notification: Notification, story: ShownFacts, card: Posted, asOf?: number): Promise<ShowOutcome<void>>
+  /** Whether there is anything in the facts that anybody needs to know. */
+  isNews(notification: Notification, story: ShownFacts): boolean
+  /** One reply for all of the facts, of which some are news; `shown` is of the whole story. */
+  reply(notification: Notification, news: ShownFacts, reply: Reply): Promise<ShowOutcome<void>>
   /** Looks for a post that was not answered. */
   find(notification: Notification, posting: Posting): Promise<ShowOutcome<Found>>
   /** A hash of what the card would show. */
-  hash(notification: Notification, progress: Progress): string
+  hash(notification: Notification, story: ShownFacts): string
   openDirectConversation(teamId: string, userId: string): Promise<ShowOutcome<string>>
 }
 
 /** Where a card is posted, the last fact that it shows, and, said on one that comes late, from when what it shows is. */
-export type CardPlace = { conversationId: string; toSeq: number; asOf?: number }
+export type CardPlace = { conversationId: string; threadTs?: string; toSeq: number; asOf?: number }
 
-/** A reply in a card's thread. */
+/**
+ * The thread of other people's that the card is a reply in: it does not fill that with its own news, but tells its story
+ * itself. Undefined for a card with a thread of its own, also for one that had to move to the requester.
+ */
+export function otherThreadOf({ threadTs, movedBecause }: Notification): string | undefined {
+  return movedBecause === undefined ? threadTs : undefined
+}
+
+/** A reply in a card's thread, or in the thread that the card itself is a reply in. */
 export interface Reply {
   card: Posted
+  /** Shown in the conversation, too. */
+  isBroadcast: boolean
   /** The last fact that it tells. */
   toSeq: number
   /** Whether it may tell what the thread tells already; the reply says so. */

@@ -1,4 +1,5 @@
 import type { Progress } from '../failover/progress.ts'
+import { otherThreadOf, type ShownFacts } from './card-ports.ts'
 import type { Notification, Posted } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { callSlack, Paused, post, type Shown, save, type Turn } from './slack-calls.ts'
@@ -13,32 +14,49 @@ const QUIET_MS = 5000
 export type CardOutcome = { type: 'shown' } | { type: 'gone'; error: string }
 
 /** Posts the card where it was asked for, or, where the bot may not post, to the requester; undefined if it can't be. */
-export async function ensureCard(turn: Turn, notification: Notification, shown: Progress): Promise<Shown | undefined> {
+export async function ensureCard(
+  turn: Turn,
+  notification: Notification,
+  story: ShownFacts,
+): Promise<Shown | undefined> {
   const { card, givenUpBecause, posting } = notification
   if (card) return { ...notification, card }
   if (givenUpBecause !== undefined) return undefined
-  if (posting?.what !== 'card') return postSomewhere(turn, notification, shown)
+  if (posting?.what !== 'card') return postSomewhere(turn, notification, story)
   const verdict = await reconcilePosting(turn, notification, posting)
   if (verdict.type === 'wait') throw new Paused({ type: 'at', at: verdict.until })
   if (verdict.type === 'post again') {
     const isRepeated = verdict.isMaybeRepeated ? { isRepeated: true as const } : {}
-    return postSomewhere(turn, await save(turn, notification, isRepeated), shown)
+    return postSomewhere(turn, await save(turn, notification, isRepeated), story)
   }
   // What it shows is not known any more, so that it is edited in any case.
   const found = await save(turn, notification, { card: verdict.posted, cardHash: null, posting: null })
   return { ...found, card: verdict.posted }
 }
 
-async function postSomewhere(turn: Turn, notification: Notification, shown: Progress): Promise<Shown | undefined> {
-  if (notification.movedBecause === undefined) {
-    const posted = await postCard(turn, notification, shown, notification.conversationId)
+async function postSomewhere(turn: Turn, notification: Notification, story: ShownFacts): Promise<Shown | undefined> {
+  if (!isToRequester(notification)) {
+    const posted = await postCard(turn, notification, story, notification.conversationId)
     if ('card' in posted) return posted
     if (posted.type === 'impossible') return giveUp(turn, notification, posted.error)
-    return postSomewhere(turn, await save(turn, notification, { movedBecause: posted.error }), shown)
+    return postSomewhere(turn, await save(turn, notification, { movedBecause: posted.error }), story)
   }
   const direct = await openDirectConversation(turn, notification)
-  const posted = 'error' in direct ? direct : await postCard(turn, direct.notification, shown, direct.conversationId)
-  return 'card' in posted ? posted : giveUp(turn, notification, posted.error)
+  const posted = 'error' in direct ? direct : await postCard(turn, direct.notification, story, direct.conversationId)
+  if ('card' in posted) return posted
+  // The thread is gone, and its conversation is where the card would move to.
+  const isMovable = posted.type === 'gone' && isInOtherThread(notification)
+  if (!isMovable) return giveUp(turn, notification, posted.error)
+  return postSomewhere(turn, await save(turn, notification, { movedBecause: posted.error }), story)
+}
+
+/** Whether the card is to stand in the requester's DM with the bot: asked for there, or moved there. */
+function isToRequester({ conversationId, requesterId, movedBecause }: Notification): boolean {
+  return movedBecause !== undefined || conversationId === requesterId
+}
+
+function isInOtherThread(notification: Notification): boolean {
+  return otherThreadOf(notification) !== undefined
 }
 
 async function openDirectConversation(turn: Turn, notification: Notification) {
@@ -52,14 +70,20 @@ async function openDirectConversation(turn: Turn, notification: Notification) {
   return { notification: changed, conversationId: opened.value }
 }
 
-async function postCard(turn: Turn, notification: Notification, shown: Progress, conversationId: string) {
-  const { seq: toSeq } = shown
-  const place = { conversationId, toSeq, ...freshness(turn, notification, shown) }
+async function postCard(turn: Turn, notification: Notification, story: ShownFacts, conversationId: string) {
+  const { seq: toSeq } = story.shown
+  const threadTs = otherThreadOf(notification)
+  const place = {
+    conversationId,
+    ...(threadTs === undefined ? {} : { threadTs }),
+    toSeq,
+    ...freshness(turn, notification, story.shown),
+  }
   const posting = { what: 'card', conversationId, toSeq } as const
-  const posted = await post(turn, notification, posting, () => turn.cards.post(notification, shown, place))
+  const posted = await post(turn, notification, posting, () => turn.cards.post(notification, story, place))
   if (posted.type !== 'done') return posted
   const card: Posted = posted.value
-  const cardHash = turn.cards.hash(notification, shown)
+  const cardHash = turn.cards.hash(notification, story)
   return { ...(await save(turn, notification, { card, cardHash, cardSeq: toSeq, posting: null })), card }
 }
 
@@ -70,15 +94,16 @@ export async function giveUp(turn: Turn, notification: Notification, error: stri
 }
 
 /** Edits the card where it would show something else by now. */
-export async function refreshCard(turn: Turn, notification: Shown, shown: Progress): Promise<CardOutcome> {
+export async function refreshCard(turn: Turn, notification: Shown, story: ShownFacts): Promise<CardOutcome> {
   const { id, teamId, card } = notification
-  const cardHash = turn.cards.hash(notification, shown)
+  const cardHash = turn.cards.hash(notification, story)
   if (cardHash === notification.cardHash) return { type: 'shown' }
-  if (isForNextNews(notification, shown)) return { type: 'shown' }
-  waitForCompany(turn, notification)
-  const { asOf } = freshness(turn, notification, shown)
+  const isAwaited = isInOtherThread(notification) ? hasNews(turn, notification, story) : isTold(notification)
+  if (!isAwaited && isForNextNews(notification, story.shown)) return { type: 'shown' }
+  if (!isAwaited) waitForCompany(turn, notification)
+  const { asOf } = freshness(turn, notification, story.shown)
   const call = { what: 'update', teamId, conversationId: card.conversationId } as const
-  const updated = await callSlack(turn, call, () => turn.cards.update(notification, shown, card, asOf))
+  const updated = await callSlack(turn, call, () => turn.cards.update(notification, story, card, asOf))
   switch (updated.type) {
     case 'unanswered':
       throw new Paused({ type: 'failed', at: turn.clock.now() })
@@ -88,7 +113,7 @@ export async function refreshCard(turn: Turn, notification: Shown, shown: Progre
     case 'impossible':
       turn.alerts.cardGivenUp({ notificationId: id, error: updated.error })
   }
-  await save(turn, notification, { cardHash, cardSeq: shown.seq })
+  await save(turn, notification, { cardHash, cardSeq: story.shown.seq })
   return { type: 'shown' }
 }
 
@@ -97,15 +122,24 @@ function isTold({ threadSeq, cardSeq, posting, cardHash }: Shown): boolean {
   return threadSeq > cardSeq || posting?.what === 'reply' || cardHash === undefined
 }
 
-/** One update for each reply: what a running workflow does in silence, like a price, is shown with the next news. */
+/** Whether the card itself is where the news are told, and there are some that it does not tell yet. */
+function hasNews({ cards }: Turn, notification: Shown, { facts, shown }: ShownFacts): boolean {
+  const { cardSeq, posting, cardHash } = notification
+  const unseen = facts.filter(({ seq }) => seq > cardSeq)
+  return posting?.what === 'reply' || cardHash === undefined || cards.isNews(notification, { facts: unseen, shown })
+}
+
+/**
+ * One update for each reply: what a running workflow does in silence, like a price, is shown with the next news. A card
+ * in a thread has no replies, so that nothing may come after it.
+ */
 function isForNextNews(notification: Shown, { seq, outcome }: Progress): boolean {
   const { cardSeq } = notification
-  return !isTold(notification) && !outcome && cardSeq > 0 && seq > cardSeq
+  return !isInOtherThread(notification) && !outcome && cardSeq > 0 && seq > cardSeq
 }
 
 /** What no news is to follow comes by itself, after a while in which more of it may come. @throws Paused */
 function waitForCompany({ clock }: Turn, notification: Shown): void {
-  if (isTold(notification)) return
   const at = (notification.behindSince ?? clock.now()) + QUIET_MS
   if (clock.now() < at) throw new Paused({ type: 'at', at })
 }

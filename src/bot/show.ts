@@ -1,5 +1,6 @@
 import type { RecordedFact } from '../failover/fact.ts'
 import type { Progress } from '../failover/progress.ts'
+import type { ShownFacts } from './card-ports.ts'
 import type { Notification } from './notification.ts'
 import { ensureCard, giveUp, refreshCard } from './show-card.ts'
 import { Paused, type Shown, save, type Turn } from './slack-calls.ts'
@@ -27,20 +28,16 @@ export async function show(
   facts: readonly RecordedFact[],
   shown: Progress,
 ): Promise<void> {
-  const withCard = await ensureCard(turn, notification, shown)
+  const story = { facts, shown }
+  const withCard = await ensureCard(turn, notification, story)
   if (!withCard) return
-  const told = await tellNews(turn, withCard, facts, shown)
-  const outcome = told.type === 'gone' ? told : await refreshCard(turn, told.notification, shown)
-  if (outcome.type === 'gone') return leave(turn, told.notification, outcome.error, { facts, shown })
+  const told = await tellNews(turn, withCard, story)
+  const outcome = told.type === 'gone' ? told : await refreshCard(turn, told.notification, story)
+  if (outcome.type === 'gone') return leave(turn, told.notification, outcome.error, story)
   if (told.type === 'told' && told.waitUntil !== undefined) throw new Paused({ type: 'at', at: told.waitUntil })
 }
 
-async function leave(
-  turn: Turn,
-  notification: Shown,
-  error: string,
-  { facts, shown }: { facts: readonly RecordedFact[]; shown: Progress },
-): Promise<void> {
+async function leave(turn: Turn, notification: Shown, error: string, { facts, shown }: ShownFacts): Promise<void> {
   if (notification.movedBecause !== undefined) return giveUp(turn, notification, error)
   const empty = { card: null, cardHash: null, cardSeq: 0, threadSeq: 0, posting: null }
   return show(turn, await save(turn, notification, { ...empty, movedBecause: error }), facts, shown)

@@ -1,5 +1,6 @@
 import type { RecordedFact } from '../failover/fact.ts'
-import type { Progress } from '../failover/progress.ts'
+import { isUnreached, type Progress } from '../failover/progress.ts'
+import { otherThreadOf, type ShownFacts } from './card-ports.ts'
 import type { Notification } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { post, type Shown, save, type Turn } from './slack-calls.ts'
@@ -12,37 +13,39 @@ export type Told =
   | { type: 'told'; notification: Shown; waitUntil?: number }
   | { type: 'gone'; notification: Shown; error: string }
 
-/** One reply for all that has happened since the last one. @throws Paused where it is to be repeated. */
-export async function tellNews(
-  turn: Turn,
-  notification: Shown,
-  facts: readonly RecordedFact[],
-  shown: Progress,
-): Promise<Told> {
+/**
+ * One reply for all that has happened since the last one. Where the card is a reply itself, the only one is that nobody
+ * was reached. @throws Paused where it is to be repeated.
+ */
+export async function tellNews(turn: Turn, notification: Shown, story: ShownFacts): Promise<Told> {
   const { posting, card } = notification
-  if (posting?.what !== 'reply') return reply(turn, notification, facts, { shown, isRepeated: false })
+  if (posting?.what !== 'reply') return reply(turn, notification, story, false)
   const verdict = await reconcilePosting(turn, notification, posting)
   if (verdict.type === 'wait') return { type: 'told', notification, waitUntil: verdict.until }
   if (verdict.type === 'post again') {
-    return reply(turn, notification, facts, { shown, isRepeated: verdict.isMaybeRepeated })
+    return reply(turn, notification, story, verdict.isMaybeRepeated)
   }
   const found = await save(turn, notification, { threadSeq: posting.toSeq, posting: null })
-  return reply(turn, { ...found, card }, facts, { shown, isRepeated: false })
+  return reply(turn, { ...found, card }, story, false)
 }
 
 async function reply(
   turn: Turn,
   notification: Shown,
-  facts: readonly RecordedFact[],
-  { shown, isRepeated }: { shown: Progress; isRepeated: boolean },
+  { facts, shown }: ShownFacts,
+  isRepeated: boolean,
 ): Promise<Told> {
   const { card, threadSeq } = notification
   const toSeq = seqToTell(notification, shown)
-  const news = facts.filter(({ seq }) => seq > threadSeq)
-  if (toSeq <= threadSeq || !turn.cards.isNews(notification, news)) return { type: 'told', notification }
+  const unheard = facts.filter(({ seq }) => seq > threadSeq)
+  const isBroadcast = isFailure(notification, unheard)
+  const isInOtherThread = otherThreadOf(notification) !== undefined
+  const news = { facts: isInOtherThread ? unheard.filter(isUnreachedEnd) : unheard, shown }
+  const isSilent = isInOtherThread && !isBroadcast
+  if (toSeq <= threadSeq || isSilent || !turn.cards.isNews(notification, news)) return { type: 'told', notification }
   const posting = { what: 'reply', conversationId: card.conversationId, toSeq } as const
   const told = await post(turn, notification, posting, () =>
-    turn.cards.reply(notification, news, { card, toSeq, isRepeated }),
+    turn.cards.reply(notification, news, { card, toSeq, isRepeated, isBroadcast }),
   )
   if (told.type === 'not allowed' || told.type === 'gone') return { type: 'gone', notification, error: told.error }
   if (told.type === 'impossible') turn.alerts.cardGivenUp({ notificationId: notification.id, error: told.error })
@@ -52,7 +55,19 @@ async function reply(
   }
 }
 
-function seqToTell({ submission }: Notification, { seq }: Progress): number {
-  const wasNotTaken = submission === 'refused' || submission === 'unknown'
-  return wasNotTaken ? Math.max(REFUSAL_TOLD_SEQ, seq) : seq
+/** Whether the facts bring an end that somebody has to act on: only such a reply is shown in the conversation, too. */
+function isFailure(notification: Notification, facts: readonly RecordedFact[]): boolean {
+  return facts.some(isUnreachedEnd) || (facts.length === 0 && wasNotTaken(notification))
+}
+
+function isUnreachedEnd({ fact }: RecordedFact): boolean {
+  return fact.type === 'ended' && isUnreached(fact)
+}
+
+function wasNotTaken({ submission }: Notification): boolean {
+  return submission === 'refused' || submission === 'unknown'
+}
+
+function seqToTell(notification: Notification, { seq }: Progress): number {
+  return wasNotTaken(notification) ? Math.max(REFUSAL_TOLD_SEQ, seq) : seq
 }

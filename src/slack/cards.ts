@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Cards } from '../bot/card-ports.ts'
+import { type Cards, otherThreadOf, type ShownFacts } from '../bot/card-ports.ts'
 import type { Notification } from '../bot/notification.ts'
-import type { RecordedFact } from '../failover/fact.ts'
-import { card } from './blocks/card.ts'
+import { type CardOptions, card } from './blocks/card.ts'
 import { newsLines } from './blocks/news.ts'
 import { lastLines, sectionsOf } from './blocks/sections.ts'
 import { slackBudgetOf } from './call-budgets.ts'
@@ -10,7 +9,8 @@ import { callSlack } from './call-outcome.ts'
 import { findPosted } from './find-posted.ts'
 import { metadataOf } from './metadata.ts'
 import type { ClientsOf } from './web-clients.ts'
-import { REPETITION_LINE, refusalNews } from './words/states.ts'
+import { channelNames } from './words/message-names.ts'
+import { aboutWords, REPETITION_LINE, refusalNews } from './words/news.ts'
 
 /** Links in texts are not unfolded: a card is to stay as it is. */
 const PLAIN = { unfurl_links: false, unfurl_media: false } as const
@@ -23,42 +23,63 @@ const SECTIONS_MAX = 50
 
 /** Shows notifications through Slack's Web API. */
 export function createCards(clientsOf: ClientsOf, options: { canCancel: boolean }): Cards {
-  const linesOf = (notification: Notification, facts: readonly RecordedFact[]) =>
-    facts.length > 0 ? newsLines(facts, notification) : refusalNews(notification)
+  const linesOf = (notification: Notification, { facts, shown }: ShownFacts) => {
+    const { messages, requesterId } = notification
+    return facts.length > 0 ? newsLines(facts, { messages, requesterId, shown }) : refusalNews(notification)
+  }
+  /** A card in another thread than its own tells its story itself. */
+  const contentOf = (notification: Notification, { facts, shown }: ShownFacts, late: Pick<CardOptions, 'asOf'>) => {
+    const story = otherThreadOf(notification) === undefined ? {} : { story: facts }
+    return card(notification, shown, { ...options, ...late, ...story })
+  }
   return {
     budgetOf: slackBudgetOf,
 
-    hash: (notification, shown) =>
+    hash: (notification, story) =>
       createHash('sha256')
-        .update(JSON.stringify(card(notification, shown, options)))
+        .update(JSON.stringify(contentOf(notification, story, {})))
         .digest('hex'),
 
-    post: (notification, shown, { conversationId, toSeq, ...late }) =>
+    post: (notification, story, { conversationId, threadTs, toSeq, ...late }) =>
       callSlack(async () => {
-        const content = card(notification, shown, { ...options, ...late })
+        const content = contentOf(notification, story, late)
+        const thread = threadTs === undefined ? {} : { thread_ts: threadTs }
         const metadata = metadataOf(notification, { what: 'card', toSeq })
         const { background } = await clientsOf(notification.teamId)
-        const posted = await background.chat.postMessage({ channel: conversationId, ...content, ...PLAIN, metadata })
+        const posted = await background.chat.postMessage({
+          channel: conversationId,
+          ...thread,
+          ...content,
+          ...PLAIN,
+          metadata,
+        })
         return { conversationId: posted.channel ?? conversationId, ts: posted.ts ?? '' }
       }),
 
-    update: (notification, shown, { conversationId, ts }, asOf) =>
+    update: (notification, story, { conversationId, ts }, asOf) =>
       callSlack(async () => {
-        const content = card(notification, shown, { ...options, ...(asOf === undefined ? {} : { asOf }) })
+        const content = contentOf(notification, story, asOf === undefined ? {} : { asOf })
         const { background } = await clientsOf(notification.teamId)
         await background.chat.update({ channel: conversationId, ts, ...content })
       }),
 
-    isNews: (notification, facts) => linesOf(notification, facts).length > 0,
+    isNews: (notification, story) => linesOf(notification, story).length > 0,
 
-    reply: (notification, facts, { card: { conversationId, ts }, toSeq, isRepeated }) =>
+    reply: (notification, news, { card: { conversationId, ts }, toSeq, isRepeated, isBroadcast }) =>
       callSlack(async () => {
-        const lines = [...(isRepeated ? [REPETITION_LINE] : []), ...linesOf(notification, facts)]
+        const otherThread = otherThreadOf(notification)
+        const lines = [
+          ...(isRepeated ? [REPETITION_LINE] : []),
+          ...(otherThread === undefined ? [] : [aboutWords(notification, channelNames(notification.messages))]),
+          ...linesOf(notification, news),
+        ]
         const text = lastLines(lines, REPLY_TEXT_MAX)
         const blocks = sectionsOf(lines).slice(-SECTIONS_MAX)
         const metadata = metadataOf(notification, { what: 'reply', toSeq })
         const { background } = await clientsOf(notification.teamId)
-        await background.chat.postMessage({ channel: conversationId, thread_ts: ts, text, blocks, ...PLAIN, metadata })
+        const place = { channel: conversationId, thread_ts: otherThread ?? ts }
+        const content = { ...place, text, blocks, ...PLAIN, metadata }
+        await background.chat.postMessage(isBroadcast ? { ...content, reply_broadcast: true } : content)
       }),
 
     find: (notification, posting) => findPosted(clientsOf, notification, posting),

@@ -1,4 +1,4 @@
-import type { Found, ShowOutcome } from '../bot/card-ports.ts'
+import { type Found, otherThreadOf, type ShowOutcome } from '../bot/card-ports.ts'
 import type { Notification, Posting } from '../bot/notification.ts'
 import { callSlack } from './call-outcome.ts'
 import { isPosting } from './metadata.ts'
@@ -13,7 +13,7 @@ const LATEST_SECONDS = 300
 /** Messages that are looked at; where there are more, nobody can say that it is not among them. */
 const LOOKED_AT = 200
 
-/** Looks for a post that was not answered, by its metadata, in the conversation or in the card's thread. */
+/** Looks for a post that was not answered, by its metadata, in the conversation or in the thread that it was for. */
 export async function findPosted(
   clientsOf: ClientsOf,
   notification: Notification,
@@ -27,7 +27,7 @@ export async function findPosted(
     latest: String(since / 1000 + LATEST_SECONDS),
     limit: LOOKED_AT,
   }
-  const threadTs = posting.what === 'reply' ? notification.card?.ts : undefined
+  const threadTs = otherThreadOf(notification) ?? (posting.what === 'reply' ? notification.card?.ts : undefined)
   const outcome = await callSlack(async (): Promise<Found> => {
     const { background } = await clientsOf(notification.teamId)
     const { messages = [], has_more: hasMore } =

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import { registerAppHome } from './listeners/app-home.ts'
 import { registerCancelButton } from './listeners/cancel-button.ts'
+import { registerDetailsButton } from './listeners/details-button.ts'
 import { registerGlobalShortcut } from './listeners/global-shortcut.ts'
 import type { ListenerDependencies } from './listeners/listener-dependencies.ts'
 import { registerMention } from './listeners/mention.ts'
@@ -12,6 +13,7 @@ import { registerNotifyCommand } from './listeners/notify-command.ts'
 import { registerNotifySubmission } from './listeners/notify-submission.ts'
 import { registerOpenFormButton } from './listeners/open-form-button.ts'
 import { registerSendStep } from './listeners/send-step.ts'
+import { registerSkipButton } from './listeners/skip-button.ts'
 import { registerUninstalled } from './listeners/uninstalled.ts'
 import { registerUnknownWorkspace } from './listeners/unknown-workspace.ts'
 import { createSlackLogger } from './slack-logger.ts'
@@ -68,6 +70,8 @@ export function createSlackApp(
   registerNotifyCommand(app, dependencies)
   registerNotifySubmission(app, dependencies)
   registerCancelButton(app, dependencies)
+  registerSkipButton(app, dependencies)
+  registerDetailsButton(app, dependencies)
   registerGlobalShortcut(app, dependencies)
   registerMessageShortcut(app, dependencies)
   registerOpenFormButton(app, dependencies)

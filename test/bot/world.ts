@@ -147,11 +147,11 @@ function createCards(told: Fact[]): Cards {
     update: async () => done,
     isNews: () => true,
     find: async () => ({ type: 'done', value: { type: 'absent' } }),
-    async reply(_notification, facts) {
+    async reply(_notification, { facts }) {
       told.push(...facts.map(({ fact }) => fact))
       return done
     },
-    hash: (notification, progress) => JSON.stringify([notification.submission, progress]),
+    hash: (notification, { shown }) => JSON.stringify([notification.submission, shown]),
     openDirectConversation: async (_teamId, userId) => ({ type: 'done', value: userId }),
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { CANCEL_ACTION } from '../../src/slack/blocks/card.ts'
+import { CANCEL_ACTION } from '../../src/slack/blocks/card-buttons.ts'
 import { story } from './story.ts'
 import {
   ADA,

@@ -132,8 +132,8 @@ story(
       ),
       '⏰ *Messenger* not read in 10 min: sending *SMS*',
       '📤 *SMS* sent',
-      '👀 *Messenger*: read, late',
-      '✅ *Done*: read on Messenger, late',
+      '👀 *Messenger*: read 15 min later, after the SMS',
+      '✅ *Done*: read 15 min later on Messenger, after the SMS',
     ])
     expect(world.phones.messages()).toHaveLength(2)
   },

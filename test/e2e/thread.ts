@@ -13,11 +13,17 @@ export function cardIn(world: World, conversationId = INCIDENTS): SeenMessage | 
   return cardsIn(world, conversationId).at(-1)
 }
 
-/** All cards in a conversation. */
+/** All cards in a conversation; a reply that is shown there, too, is none. */
 export function cardsIn({ slack }: World, conversationId = INCIDENTS): SeenMessage[] {
   return slack
     .messages(conversationId)
+    .filter(({ threadTs }) => threadTs === undefined)
     .filter(({ userId, ephemeralTo }) => userId === slack.botUserId && ephemeralTo === undefined)
+}
+
+/** The replies that are shown in the conversation, too. */
+export function broadcastsIn({ slack }: World, conversationId = INCIDENTS): SeenMessage[] {
+  return slack.messages(conversationId).filter(({ isBroadcast }) => isBroadcast === true)
 }
 
 /** What one person alone was told in a conversation. */

@@ -72,7 +72,7 @@ describe('the card says how far it is', () => {
       [...messengerSent(0), ...smsSent],
       {},
       [
-        '⏳  *Waiting* · to be delivered on SMS',
+        `⏳  *Waiting* · to be delivered on SMS, until ${day(87_001)} at the latest`,
         `1.  ${MESSENGER}  📤 Sent · ${time(0)} · not read in time`,
         `2.  ${SMS}  📤 Sent · ${time(601)}`,
       ],
@@ -82,7 +82,7 @@ describe('the card says how far it is', () => {
       [...messengerSent(0), [5, receipt(0, 'delivered')], ...smsSent],
       {},
       [
-        '⏳  *Waiting* · to be delivered on SMS',
+        `⏳  *Waiting* · to be delivered on SMS, until ${day(87_001)} at the latest`,
         `1.  ${MESSENGER}  📬 Delivered · ${time(5)} · not read in time`,
         `2.  ${SMS}  📤 Sent · ${time(601)}`,
       ],
@@ -97,8 +97,8 @@ describe('the card says how far it is', () => {
       ],
       {},
       [
-        `✅  *Reached* · read on Messenger, late, ${day(700)}`,
-        `1.  ${MESSENGER}  👀 Read · ${time(700)} · late`,
+        `✅  *Reached* · read 1 min 40 s later on Messenger, after the SMS, ${day(700)}`,
+        `1.  ${MESSENGER}  👀 Read · ${time(700)} · 1 min 40 s late, after the SMS`,
         `2.  ${SMS}  📤 Sent · ${time(601)}`,
       ],
     ],
@@ -165,11 +165,11 @@ describe('the card says how far it is', () => {
     [
       'when it was cancelled',
       [
-        [1, { type: 'cancel requested', by: 'U2' }],
+        [1, { type: 'cancel requested', by: 'U02BEN' }],
         [1, { type: 'ended', status: 'cancelled', reason: 'cancelled' }],
       ],
       {},
-      [`🛑  *Cancelled* · it was cancelled, ${day(1)}`, `1.  ${MESSENGER}  ▫️ Not sent`, `2.  ${SMS}  ▫️ Not sent`],
+      [`🛑  *Cancelled* · by <@U02BEN>, ${day(1)}`, `1.  ${MESSENGER}  ▫️ Not sent`, `2.  ${SMS}  ▫️ Not sent`],
     ],
     [
       'while the hosted API does not take it',

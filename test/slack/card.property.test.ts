@@ -198,7 +198,8 @@ test('whatever happens and whatever is written, Slack takes the card, and nothin
 test('each line of the thread is one line, and nothing in it is markup of somebody else’s', () => {
   fc.assert(
     fc.property(notification, facts, ({ messages, requesterId }, happened) => {
-      for (const line of newsLines(happened, { messages, requesterId })) {
+      const shown = progress(messages, happened)
+      for (const line of newsLines(happened, { messages, requesterId, shown })) {
         expect(line).not.toMatch(/[\n\r\u2028\u2029]/)
         expect(line.replace(OWN_MARKUP, '')).not.toMatch(/[<>]/)
         expect(line.length).toBeLessThan(3000)

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Notification } from '../../src/bot/notification.ts'
 import type { Fact } from '../../src/failover/fact.ts'
-import { CREATED_AT, MESSENGER_THEN_SMS, messengerSent, receipt } from './notifications.ts'
+import type { CardContent } from '../../src/slack/blocks/card.ts'
+import { readSkipValue, skipValue } from '../../src/slack/blocks/card-buttons.ts'
+import { at, CREATED_AT, MESSENGER_THEN_SMS, messengerSent, receipt } from './notifications.ts'
 import { cardAfter, linesAfter } from './shown-card.ts'
 
 describe('beside the messages the card says', () => {
@@ -17,27 +19,101 @@ describe('beside the messages the card says', () => {
     )
   })
 
+  test('that a card which had to move within the DM with the bot goes on there', () => {
+    expect(linesAfter([], { movedBecause: 'message_not_found', conversationId: 'U1' }).at(-1)).toBe(
+      "The earlier card is gone or can't be edited any more, so this goes on here",
+    )
+  })
+
+  test('which one it sends again', () => {
+    const againOf = 'abcdef01-5b8e-4f60-9a7b-0c1d2e3f4a5b'
+    expect(linesAfter([], { againOf }).at(-1)).toBe('sends N-ABCDEF again')
+  })
+
   test('that nothing of a sandbox is real', () => {
     expect(linesAfter([], { sandbox: true }).at(-1)).toBe('*SANDBOX* – nothing here is a real delivery')
   })
 })
 
-describe('the button to cancel', () => {
-  const hasButton = (facts: [number, Fact][], changes: Partial<Notification> = {}, canCancel = true) =>
-    cardAfter(facts, changes, canCancel).blocks.some(({ type }) => type === 'actions')
+const ENDED: [number, Fact] = [20, { type: 'ended', status: 'error', reason: 'no receipt', index: 1 }]
 
-  test('is there while there is something to cancel', () => {
-    expect(hasButton(messengerSent(0))).toBe(true)
-    expect(hasButton([], { submission: 'saved' })).toBe(false)
-    expect(hasButton([], { submission: 'refused' })).toBe(false)
-    expect(hasButton([[1, { type: 'cancel requested', by: 'U2' }]])).toBe(false)
-    expect(hasButton([[1, { type: 'ended', status: 'error', reason: 'no receipt' }]])).toBe(false)
+const smsSent: [number, Fact][] = [
+  [600, { type: 'failover', index: 0, next: 1, reason: 'expired' }],
+  [600, { type: 'attempt', index: 1, attempt: 1 }],
+  [600, { type: 'accepted', index: 1, attempt: 1, deadlineAt: at(87_000) }],
+]
+
+describe('a button is there only while it has a use', () => {
+  const DETAILS = 'Details'
+  const AGAIN = 'Send again'
+  const CANCEL = 'Cancel'
+  const SKIP = 'Send next now'
+
+  test.each<[string, [number, Fact][], Partial<Notification>, string[]]>([
+    ['before it was handed over', [], { submission: 'saved' }, []],
+    ['while it is handed over', [], { submission: 'submitting' }, []],
+    ['while it can’t be handed over', [], { submission: 'saved', refusal: { title: 'Down' } }, [DETAILS]],
+    ['when it was refused', [], { submission: 'refused' }, [AGAIN, DETAILS]],
+    ['when nobody knows whether it was taken', [], { submission: 'unknown' }, [AGAIN, DETAILS]],
+    ['before the first message was sent', [], {}, [DETAILS, CANCEL]],
+    ['while the first message is handed over', messengerSent(0).slice(0, 1), {}, [DETAILS, CANCEL]],
+    ['while the first message is waited for', messengerSent(0), {}, [SKIP, DETAILS, CANCEL]],
+    [
+      'while the first message is postponed',
+      [[0, { type: 'postponed', index: 0, attempt: 1, reason: 'rate limit', retryAt: at(9) }]],
+      {},
+      [SKIP, DETAILS, CANCEL],
+    ],
+    [
+      'while nothing can be sent',
+      [[0, { type: 'held', index: 0, attempt: 1, reason: 'credit', retryAt: at(9) }]],
+      {},
+      [DETAILS, CANCEL],
+    ],
+    ['while the last message is waited for', [...messengerSent(0), ...smsSent], {}, [DETAILS, CANCEL]],
+    ['once somebody has cancelled', [...messengerSent(0), [1, { type: 'cancel requested', by: 'U2' }]], {}, [DETAILS]],
+    ['after the end', [...messengerSent(0), ENDED], {}, [AGAIN, DETAILS]],
+  ])('%s', (_name, facts, changes, labels) => {
+    expect(buttonsOf(cardAfter(facts, changes)).map(({ text }) => text.text)).toEqual(labels)
   })
 
-  test('is not there where the API knows no cancel', () => {
-    expect(hasButton(messengerSent(0), {}, false)).toBe(false)
+  test('which is never to cancel or to skip where the API can do neither', () => {
+    expect(buttonsOf(cardAfter(messengerSent(0), {}, false)).map(({ text }) => text.text)).toEqual([DETAILS])
+  })
+
+  test('and what it changes is asked first, by the names of the messages', () => {
+    const [skip] = buttonsOf(cardAfter(messengerSent(0)))
+    expect(skip).toMatchObject({
+      value: '7f3a2c1d-5b8e-4f60-9a7b-0c1d2e3f4a5b:0',
+      accessibility_label: 'Send the next message of N-7F3A2C now: SMS',
+      confirm: {
+        title: { text: 'Send SMS now?' },
+        text: {
+          text: 'Backstop stops waiting for the Messenger message, which may still arrive, and sends the SMS at once.',
+        },
+      },
+    })
+  })
+
+  test('and each has a label of its own for screen readers', () => {
+    const all = [...buttonsOf(cardAfter(messengerSent(0))), ...buttonsOf(cardAfter([ENDED]))]
+    expect(all.every(({ accessibility_label: label = '' }) => label.includes('N-7F3A2C'))).toBe(true)
   })
 })
+
+describe('the message that a click skips', () => {
+  test('is in the value of its button', () => {
+    expect(readSkipValue(skipValue('7f3a2c1d-5b8e', 2))).toEqual({ id: '7f3a2c1d-5b8e', index: 2 })
+    expect(readSkipValue('7f3a2c1d-5b8e')).toBeUndefined()
+    expect(readSkipValue('')).toBeUndefined()
+  })
+})
+
+function buttonsOf({ blocks }: CardContent) {
+  return blocks.flatMap((block) =>
+    block.type === 'actions' ? block.elements.flatMap((element) => (element.type === 'button' ? [element] : [])) : [],
+  )
+}
 
 describe('the sentence for notifications and screen readers', () => {
   test('says by which channels, how far and what', () => {

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../src/sandbox/slack/json.ts'
 import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
 import { createCards } from '../../src/slack/cards.ts'
 import { createWebClients } from '../../src/slack/web-clients.ts'
-import { aNotification, at, CREATED_AT, day, messengerSent, recorded, shownAfter, time } from './notifications.ts'
+import { aNotification, at, CREATED_AT, day, messengerSent, storyAfter, time } from './notifications.ts'
 
 const THERE = 'C0INCIDENTS'
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => slack.stop())
 
 async function posted() {
-  const outcome = await cards.post(aNotification(), shownAfter(), { conversationId: THERE, toSeq: 0 })
+  const outcome = await cards.post(aNotification(), storyAfter(), { conversationId: THERE, toSeq: 0 })
   if (outcome.type !== 'done') throw new Error(JSON.stringify(outcome))
   return outcome.value
 }
@@ -53,7 +53,7 @@ test('links in a text are not unfolded', async () => {
 
 test('a card is edited in place', async () => {
   const card = await posted()
-  expect(await cards.update(aNotification(), shownAfter(...messengerSent(0)), card)).toEqual({
+  expect(await cards.update(aNotification(), storyAfter(...messengerSent(0)), card)).toEqual({
     type: 'done',
     value: undefined,
   })
@@ -63,33 +63,43 @@ test('a card is edited in place', async () => {
 })
 
 test('the hash changes with what the card shows, and only with that', () => {
-  const hash = (...facts: [number, Fact][]) => cards.hash(aNotification(), shownAfter(...facts))
+  const hash = (...facts: [number, Fact][]) => cards.hash(aNotification(), storyAfter(...facts))
   expect(hash()).toBe(hash([1, { type: 'created' }]))
   expect(hash()).not.toBe(hash(...messengerSent(0)))
 })
 
 test('several facts are one reply in the thread', async () => {
   const card = await posted()
-  await cards.reply(aNotification(), recorded(...messengerSent(3)), { card, toSeq: 2, isRepeated: false })
+  await cards.reply(aNotification(), storyAfter(...messengerSent(3)), {
+    card,
+    toSeq: 2,
+    isRepeated: false,
+    isBroadcast: false,
+  })
   const call = lastCall('chat.postMessage')
   expect(call).toMatchObject({ channel: THERE, thread_ts: card.ts })
   expect(call.text).toBe(`${time(3)}  📤 *Messenger* sent: 10 min to be read, until ${time(603)}`)
 })
 
 test('facts that change nothing that anybody knows are no news', () => {
-  expect(cards.isNews(aNotification(), recorded([1, { type: 'created' }]))).toBe(false)
-  expect(cards.isNews(aNotification(), recorded(...messengerSent(3)))).toBe(true)
+  expect(cards.isNews(aNotification(), storyAfter([1, { type: 'created' }]))).toBe(false)
+  expect(cards.isNews(aNotification(), storyAfter(...messengerSent(3)))).toBe(true)
 })
 
 test('a reply that may be one again says so', async () => {
   const card = await posted()
-  await cards.reply(aNotification(), recorded(...messengerSent(3)), { card, toSeq: 2, isRepeated: true })
+  await cards.reply(aNotification(), storyAfter(...messengerSent(3)), {
+    card,
+    toSeq: 2,
+    isRepeated: true,
+    isBroadcast: false,
+  })
   expect(lastCall('chat.postMessage').text).toContain('this may be a repetition')
 })
 
 test('a card that may be one again, or comes late, says so', async () => {
   const place = { conversationId: THERE, toSeq: 0, asOf: at(30) }
-  await cards.post(aNotification({ isRepeated: true }), shownAfter(), place)
+  await cards.post(aNotification({ isRepeated: true }), storyAfter(), place)
   const shown = JSON.stringify(slack.messages(THERE)[0]?.blocks)
   expect(shown).toContain('this may be a repetition')
   expect(shown).toContain(`as of ${day(30)}`)
@@ -101,8 +111,10 @@ test('of very many facts all are shown in whole lines, and the last ones are rea
     i,
     { type: 'postponed', index: 0, attempt: i + 1, reason: 'server error', retryAt: at(i + 1) },
   ])
-  const facts = recorded(...retries, [100, { type: 'ended', status: 'error', reason: 'held too long', index: 0 }])
-  expect(await cards.reply(aNotification(), facts, { card, toSeq: 101, isRepeated: false })).toMatchObject({
+  const story = storyAfter(...retries, [100, { type: 'ended', status: 'error', reason: 'held too long', index: 0 }])
+  expect(
+    await cards.reply(aNotification(), story, { card, toSeq: 101, isRepeated: false, isBroadcast: false }),
+  ).toMatchObject({
     type: 'done',
   })
   const { text, blocks } = lastCall('chat.postMessage')

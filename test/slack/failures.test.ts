@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Fact } from '../../src/failover/fact.ts'
+import { progress } from '../../src/failover/progress.ts'
 import type { RevocationResult } from '../../src/failover/state.ts'
 import type { WorkflowMessage } from '../../src/failover/workflow.ts'
 import { card } from '../../src/slack/blocks/card.ts'
@@ -22,7 +23,9 @@ function cardLine(fact: Fact): string | undefined {
 
 /** What the thread tells of a fact. */
 function threadLine(fact: Fact, messages: readonly WorkflowMessage[] = MESSENGER_THEN_SMS): string | undefined {
-  return newsLines(recorded([10, fact]), { messages, requesterId: 'U1' })[0]?.slice(`${time(10)}  `.length)
+  const facts = recorded([10, fact])
+  const shown = progress(messages, facts)
+  return newsLines(facts, { messages, requesterId: 'U1', shown })[0]?.slice(`${time(10)}  `.length)
 }
 
 describe('why a message failed is shown in the API’s own words, and what to do', () => {

@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import type { Fact } from '../../src/failover/fact.ts'
+import { progress } from '../../src/failover/progress.ts'
 import type { WorkflowMessage } from '../../src/failover/workflow.ts'
 import { newsLines } from '../../src/slack/blocks/news.ts'
-import { refusalNews } from '../../src/slack/words/states.ts'
+import { refusalNews } from '../../src/slack/words/news.ts'
 import { aNotification, at, day, MESSENGER_THEN_SMS, receipt, recorded, time } from './notifications.ts'
+
+/** The lines that tell facts, the whole story being these. */
+function linesOf(story: [seconds: number, fact: Fact][], messages: readonly WorkflowMessage[] = MESSENGER_THEN_SMS) {
+  const facts = recorded(...story)
+  return newsLines(facts, { messages, requesterId: 'U1', shown: progress(messages, facts) })
+}
 
 /** The line that tells a fact of the tenth second, without its time; undefined where there is none. */
 function lineOf(fact: Fact, messages: readonly WorkflowMessage[] = MESSENGER_THEN_SMS): string | undefined {
-  const lines = newsLines(recorded([10, fact]), { messages, requesterId: 'U1' })
+  const lines = linesOf([[10, fact]], messages)
   expect(lines.length).toBeLessThanOrEqual(1)
   const [line] = lines
   if (line !== undefined) expect(line.startsWith(`${time(10)}  `)).toBe(true)
@@ -157,11 +164,11 @@ test('a channel that occurs twice is named with the place of its message', () =>
 })
 
 test('facts are told in their order, each with its time', () => {
-  const facts = recorded([1, receipt(0, 'delivered')], [2, receipt(0, 'read')])
-  expect(newsLines(facts, { messages: MESSENGER_THEN_SMS, requesterId: 'U1' })).toEqual([
-    `${time(1)}  📬 *Messenger*: delivered`,
-    `${time(2)}  👀 *Messenger*: read`,
-  ])
+  const story: [number, Fact][] = [
+    [1, receipt(0, 'delivered')],
+    [2, receipt(0, 'read')],
+  ]
+  expect(linesOf(story)).toEqual([`${time(1)}  📬 *Messenger*: delivered`, `${time(2)}  👀 *Messenger*: read`])
 })
 
 describe('a workflow that was not taken', () => {

@@ -70,6 +70,11 @@ export function shownAfter(...facts: readonly [seconds: number, fact: Fact][]): 
   return progress(MESSENGER_THEN_SMS, recorded(...facts))
 }
 
+/** The facts and what there is to show after them. */
+export function storyAfter(...facts: readonly [seconds: number, fact: Fact][]) {
+  return { facts: recorded(...facts), shown: shownAfter(...facts) }
+}
+
 /** Messenger is sent in the second, and waited for. */
 export function messengerSent(seconds: number): [number, Fact][] {
   return [

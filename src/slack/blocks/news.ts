@@ -1,70 +1,64 @@
 import type { Channel } from '../../failover/channel.ts'
 import type { Fact, RecordedFact } from '../../failover/fact.ts'
 import { isFailure, knownStatus } from '../../failover/message-status.ts'
-import { isUnreached } from '../../failover/progress.ts'
+import { isUnreached, type Progress } from '../../failover/progress.ts'
 import { conditionOf, type WorkflowMessage } from '../../failover/workflow.ts'
-import {
-  END_WORDS,
-  failureAdvice,
-  failureWords,
-  HOLD_WORDS,
-  LEAVE_WORDS,
-  OUTCOME_SIGN,
-  POSTPONE_WORDS,
-  personWords,
-  REVOCATION_WORDS,
-  STATUS_SIGN,
-  unmet,
-} from '../words/states.ts'
-import { dateToken, durationOf, escapeText, labelOf, shorten, timeToken } from './text.ts'
+import { reachedWords } from '../words/card.ts'
+import { lateArrivalWords, lateStatusWords } from '../words/late.ts'
+import { messageName } from '../words/message-names.ts'
+import { afterAllWords, lateWords, NEWS } from '../words/news.ts'
+import { failureAdvice, STATUS_SIGN } from '../words/states.ts'
+import { lateEnd, latenessAt, metAtOf } from './card-late.ts'
+import { escapeText, shorten, timeToken } from './text.ts'
 
 /** What a reply needs to know besides the facts. */
 export interface NewsContext {
   messages: readonly WorkflowMessage[]
   requesterId: string
+  /** The whole story so far: by how much something is late is counted from what was told before. */
+  shown: Progress
 }
 
 /** The lines that tell a batch of facts in the thread; empty when none of them changes what anybody knows. */
 export function newsLines(facts: readonly RecordedFact[], context: NewsContext): string[] {
   return facts.flatMap(({ fact, at }) => {
-    const line = lineOf(fact, at, context)
+    const line = newsLine(fact, at, context)
     return line === undefined ? [] : [`${timeToken(at)}  ${line}`]
   })
 }
 
-function lineOf(fact: Fact, at: number, context: NewsContext): string | undefined {
-  const name = 'index' in fact && fact.index !== undefined ? nameOf(fact.index, context) : ''
+/** What a fact is told as, without its time; undefined where it changes nothing that anybody knows. */
+export function newsLine(fact: Fact, at: number, context: NewsContext): string | undefined {
+  const { messages } = context
+  const name = 'index' in fact && fact.index !== undefined ? messageName(fact.index, messages) : ''
   switch (fact.type) {
     case 'created':
-      return undefined
-    case 'attempt':
-      return fact.again
-        ? `🔁 *${name}* is sent again, since nothing was heard of the first attempt; it may arrive twice`
-        : undefined
-    case 'accepted':
-      return acceptedLine(fact, at, name, context)
-    case 'refused':
-      return `❌ *${name}* was refused: ${failureAdvice(fact.failure, 'answer', channelOf(fact.index, context))}`
-    case 'postponed':
-      return `⏳ *${name}* is not sent yet: ${POSTPONE_WORDS[fact.reason]}. Next try ${timeToken(fact.retryAt)}`
-    case 'held':
-      return `⛔ Sending is on hold: ${HOLD_WORDS[fact.reason]}. Next try ${timeToken(fact.retryAt)}`
-    case 'unanswered':
-      return `❓ *${name}* may have been sent: the API gave no answer. Waiting for a receipt before it is sent again`
-    case 'receipt':
-      return receiptLine(fact, name, channelOf(fact.index, context))
-    case 'failover':
-      return failoverLine(fact, name, context)
     case 'revoking':
       return undefined
+    case 'attempt':
+      return fact.again ? NEWS.again(name) : undefined
+    case 'accepted':
+      return NEWS.accepted(fact, at, name, messages)
+    case 'refused':
+      return NEWS.refused(name, failureAdvice(fact.failure, 'answer', channelOf(fact.index, context)))
+    case 'postponed':
+      return NEWS.postponed(fact, name)
+    case 'held':
+      return NEWS.held(fact)
+    case 'unanswered':
+      return NEWS.unanswered(name)
+    case 'receipt':
+      return receiptLine(fact, at, name, context)
+    case 'failover':
+      return NEWS.failover(fact, name, messages)
     case 'revocation':
-      return revocationLine(fact, name)
+      return NEWS.revocation(fact, name)
     case 'cancel requested':
-      return `🛑 ${personWords(fact.by)} cancelled${duringWords(fact.during, context)}`
+      return NEWS.cancelled(fact, messages)
     case 'skip requested':
-      return `⏭ ${personWords(fact.by)} wants to go on from *${name}* now${duringWords(fact.during, context)}`
+      return NEWS.skipped(fact, name, messages)
     case 'not listening':
-      return `💤 Backstop was not running from ${dateToken(fact.from)} to ${dateToken(fact.to)}; what was due then is done now`
+      return NEWS.notListening(fact)
     case 'ended':
       return endLine(fact, name, context)
   }
@@ -74,88 +68,52 @@ function channelOf(index: number, { messages }: NewsContext): Channel | undefine
   return messages[index]?.channel
 }
 
-/** A message by its channel, with its place where the channel occurs twice. */
-function nameOf(index: number, { messages }: NewsContext): string {
-  const message = messages[index]
-  if (!message) return ''
-  const isAlone = messages.filter(({ channel }) => channel === message.channel).length === 1
-  return isAlone ? labelOf(message.channel) : `${labelOf(message.channel)} (message ${index + 1})`
-}
-
-function acceptedLine(
-  fact: Extract<Fact, { type: 'accepted' }>,
-  at: number,
-  name: string,
-  { messages }: NewsContext,
-): string {
-  const message = messages[fact.index]
-  const proved = fact.byReceipt ? ' (the API gave no answer, but a receipt proves it)' : ''
-  const isLast = fact.index === messages.length - 1
-  if (!message || isLast) return `📤 *${name}* sent${proved}`
-  const wait = durationOf(fact.deadlineAt - at)
-  return `📤 *${name}* sent${proved}: ${wait} to be ${conditionOf(message)}, until ${timeToken(fact.deadlineAt)}`
-}
-
 /** Characters of a status that is not documented. */
 const STATUS_MAX = 40
 
 function receiptLine(
   fact: Extract<Fact, { type: 'receipt' }>,
+  at: number,
   name: string,
-  channel: Channel | undefined,
+  context: NewsContext,
 ): string | undefined {
   const status = knownStatus(fact.status)
-  if (!status) {
-    const word = escapeText(shorten(fact.status, STATUS_MAX))
-    return `❔ *${name}* is reported as “${word}”, a status that is not documented`
-  }
-  if (fact.change === 'not believed') {
-    return `❔ *${name}* is reported as ${status} after it had arrived; not believed`
-  }
+  if (!status) return NEWS.undocumented(name, escapeText(shorten(fact.status, STATUS_MAX)))
+  if (fact.change === 'not believed') return NEWS.notBelieved(name, status)
   const isNews = fact.change === 'advanced' || fact.change === 'corrected'
   if (!isNews || status === 'submitted') return undefined
   const { glyph, word } = STATUS_SIGN[status]
   if (isFailure(status)) {
-    const reason = fact.failure ? `: ${failureAdvice(fact.failure, 'receipt', channel)}` : ` (${status})`
-    return `${glyph} *${name}* failed${reason}`
+    const advice = fact.failure && failureAdvice(fact.failure, 'receipt', channelOf(fact.index, context))
+    return NEWS.failed(glyph, name, advice === undefined ? { status } : { advice })
   }
-  const afterAll = fact.change === 'corrected' ? ' after all' : ''
-  return `${glyph} *${name}*: ${word.toLowerCase()}${afterAll}${fact.late ? ', late' : ''}`
+  const isCorrected = fact.change === 'corrected'
+  return NEWS.status(glyph, name, arrivalWords(fact, word.toLowerCase(), { at, isCorrected }, context))
 }
 
-function failoverLine(fact: Extract<Fact, { type: 'failover' }>, name: string, context: NewsContext): string {
-  const next = nameOf(fact.next, context)
-  const message = context.messages[fact.index]
-  if (fact.reason === 'expired' && message?.failover) {
-    const limit = durationOf(message.failover.expirySeconds * 1000)
-    return `⏰ *${name}* ${unmet(message.failover.conditionStatus)} in ${limit}: sending *${next}*`
-  }
-  return `➡️ *${name}* ${LEAVE_WORDS[fact.reason]}: sending *${next}*`
+function arrivalWords(
+  { index, late }: Extract<Fact, { type: 'receipt' }>,
+  status: string,
+  { at, isCorrected }: { at: number; isCorrected: boolean },
+  { messages, shown }: NewsContext,
+): string {
+  const word = isCorrected ? afterAllWords(status) : status
+  if (!late) return word
+  const lateness = latenessAt(at, index, messages, shown)
+  if (lateness) return lateStatusWords({ ...lateness, status: word }, messages)
+  const metAt = metAtOf(index, messages, shown)
+  return metAt !== undefined && metAt < at ? word : lateWords(word)
 }
 
-function revocationLine(fact: Extract<Fact, { type: 'revocation' }>, name: string): string {
-  const why = fact.failure ? ` (${failureWords(fact.failure)})` : ''
-  return `↩️ *${name}* ${REVOCATION_WORDS[fact.result]}${why}`
+function endLine(fact: Extract<Fact, { type: 'ended' }>, name: string, context: NewsContext): string {
+  if (isUnreached(fact)) return NEWS.unreached(fact, context.requesterId)
+  return fact.status === 'cancelled' ? NEWS.cancelledEnd(fact) : NEWS.done(fact, howReached(fact, name, context))
 }
 
-function duringWords(during: number | undefined, context: NewsContext): string {
-  return during === undefined ? '' : ` while *${nameOf(during, context)}* was already being handed over`
-}
-
-const HANDED_OVER_WORDS = {
-  yes: 'the message that was being handed over went out',
-  no: 'the message that was being handed over did not go out',
-  maybe: 'whether the message that was being handed over went out is not known',
-} as const
-
-function endLine(fact: Extract<Fact, { type: 'ended' }>, name: string, { requesterId, messages }: NewsContext): string {
-  const { glyph, word } = OUTCOME_SIGN[fact.status]
-  const handedOver = fact.handedOver ? `; ${HANDED_OVER_WORDS[fact.handedOver]}` : ''
-  if (isUnreached(fact)) {
-    return `${glyph} <@${requesterId}> *${word}*: ${END_WORDS[fact.reason]}`
-  }
-  if (fact.status === 'cancelled') return `${glyph} *${word}*: nothing more is sent${handedOver}`
-  const message = fact.index === undefined ? undefined : messages[fact.index]
-  const how = message ? `: ${conditionOf(message)} on ${name}${fact.late ? ', late' : ''}` : ''
-  return `${glyph} *Done*${how}${handedOver}`
+function howReached(fact: Extract<Fact, { type: 'ended' }>, name: string, { messages, shown }: NewsContext): string {
+  const { index, late } = fact
+  const message = index === undefined ? undefined : messages[index]
+  if (!message) return ''
+  const arrival = lateEnd(messages, shown)
+  return arrival ? lateArrivalWords(arrival, messages) : reachedWords(conditionOf(message), name, late === true)
 }

@@ -1,4 +1,3 @@
-import type { Notification } from '../../bot/notification.ts'
 import type { Channel } from '../../failover/channel.ts'
 import { adviceOn, type FailureSource } from '../../failover/error-codes.ts'
 import type { Fact, HoldReason, PostponeReason } from '../../failover/fact.ts'
@@ -20,6 +19,21 @@ export const STATUS_SIGN: Readonly<Record<MessageStatus, Sign>> = {
   rejected: { glyph: '❌', word: 'Failed' },
   undeliverable: { glyph: '❌', word: 'Failed' },
 }
+
+/** The state of a message of which no status is known. */
+export const STAGE_SIGN = {
+  'waiting for its turn': { glyph: '▫️', word: 'Waiting for its turn' },
+  sending: { glyph: '⏳', word: 'Sending' },
+  postponed: { glyph: '⏳', word: 'Not sent yet' },
+  'on hold': { glyph: '⛔', word: 'On hold' },
+  'maybe sent': { glyph: '❓', word: 'Maybe sent' },
+  sent: { glyph: '📤', word: 'Sent' },
+  refused: { glyph: '❌', word: 'Refused' },
+  'not sent': { glyph: '▫️', word: 'Not sent' },
+  /** A hosted API says nothing of a message but by receipts. */
+  'no receipt': { glyph: '▫️', word: 'No receipt' },
+  'not known': { glyph: '❓', word: 'Not known' },
+} as const satisfies Record<string, Sign>
 
 /** How a workflow ended. */
 export const OUTCOME_SIGN: Readonly<Record<Outcome['status'], Sign>> = {
@@ -100,42 +114,4 @@ const PERSON_MAX = 60
 /** Somebody who clicked: a mention where it is a Slack user. */
 export function personWords(by: string): string {
   return /^[UW][A-Z0-9]{2,}$/.test(by) ? `<@${by}>` : escapeText(shorten(by, PERSON_MAX))
-}
-
-/** What is told in the thread where a workflow was not taken, so that there are no facts to tell. */
-export function refusalNews({ submission, refusal, requesterId }: Notification): string[] {
-  if (submission === 'refused') {
-    return [`⚠️ <@${requesterId}> *Not sent*: the Workflows API refused it: ${refusal ? failureWords(refusal) : ''}`]
-  }
-  if (submission !== 'unknown') return []
-  return [
-    `❓ <@${requesterId}> *Not known whether it was sent*: the Workflows API gave no answer. It is not submitted again by itself`,
-  ]
-}
-
-/** Begins a reply after one that Slack did not answer, where nobody can look up whether it was posted. */
-export const REPETITION_LINE = '🔁 _Slack gave no answer to the last reply: this may be a repetition_'
-
-/** Said on a card that was posted again since Slack did not answer. */
-export const REPEATED_CARD_WORDS =
-  'Slack gave no answer to the first try: this may be a repetition, and only this one is kept up to date'
-
-/** Said on a card that comes late, before the time. */
-export const AS_OF_WORDS = 'Slack is slow to take updates: as of'
-
-/** Why a card stands with the requester, and how the next one gets where it was asked for, by Slack's error code. */
-export function movedWords(error: string, conversationId: string): string {
-  const place = `<#${conversationId}>`
-  switch (error) {
-    case 'is_archived':
-    case 'is_inactive':
-      return `${place} is archived, so this is shown to you alone`
-    case 'message_not_found':
-    case 'thread_not_found':
-    case 'cant_update_message':
-    case 'edit_window_closed':
-      return `The card in ${place} is gone or can't be edited any more, so this goes on here, for you alone`
-    default:
-      return `I can't post in ${place}, so this is shown to you alone. Type \`/invite @Backstop\` there for the next time`
-  }
 }

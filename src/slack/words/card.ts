@@ -1,0 +1,147 @@
+import type { Notification } from '../../bot/notification.ts'
+import type { ConditionStatus } from '../../failover/message-status.ts'
+import type { Failure } from '../../failover/state.ts'
+import type { Usage } from '../../failover/usage.ts'
+import { dateToken, escapeText, shorten, timeToken } from '../blocks/text.ts'
+import { shortIdOf } from '../short-id.ts'
+import { failureWords, type Sign } from './states.ts'
+
+/** What the card says first: glyph and word, then more of it; `plain` is the same without markup, for `text`. */
+export type Headline = Sign & { detail: string; plain: string }
+
+/** The workflow was refused, so that nothing was sent. */
+export function refusedHeadline(refusal: Failure | undefined): Headline {
+  const why = refusal ? `: ${failureWords(refusal)}` : ''
+  const detail = `the Workflows API refused it${why}`
+  return { glyph: '⚠️', word: 'Not sent', detail, plain: 'not sent, since the API refused it' }
+}
+
+/** Nobody knows whether the workflow was taken. */
+export const UNKNOWN_HEADLINE: Headline = {
+  glyph: '❓',
+  word: 'Unknown',
+  detail: 'the Workflows API gave no answer. It is not submitted again by itself: check, then ask again',
+  plain: 'not known whether it was sent',
+}
+
+/** The workflow could not be handed over yet. */
+export function notTakenYetHeadline(refusal: Failure): Headline {
+  const detail = `the Workflows API does not take it: ${failureWords(refusal)}. It is tried again`
+  return { glyph: '⏳', word: 'Not sent yet', detail, plain: 'not sent yet' }
+}
+
+/** Nothing can be sent by anybody, with what an operator has to do. */
+export function onHoldHeadline(detail: string): Headline {
+  return { glyph: '⛔', word: 'On hold', detail, plain: 'on hold' }
+}
+
+/** A message is on its way to the API. */
+export const SENDING_HEADLINE: Headline = { glyph: '⏳', word: 'Sending', detail: '', plain: 'being sent' }
+
+/** A message was sent and is waited for. `next` goes at `deadlineAt`; where there is none, the wait ends then. */
+export function waitingHeadline(
+  condition: ConditionStatus,
+  name: string,
+  { deadlineAt, next }: { deadlineAt: number; next: string | undefined },
+): Headline {
+  const until =
+    next === undefined
+      ? `, until ${dateToken(deadlineAt)} at the latest`
+      : ` until ${timeToken(deadlineAt)}, then ${next}`
+  return {
+    glyph: '⏳',
+    word: 'Waiting',
+    detail: `to be ${condition} on ${name}${until}`,
+    plain: `waiting for it to be ${condition} on ${name}`,
+  }
+}
+
+/** `read on Messenger`, with `late` where the time that it took is not known. */
+export function reachedWords(condition: ConditionStatus, name: string, isLate: boolean): string {
+  return `${condition} on ${name}${isLate ? ', late' : ''}`
+}
+
+/** Who cancelled; a mention, or a name. */
+export function cancelledWords(person: string): string {
+  return `by ${person}`
+}
+
+/** `waits until 22:10 to be read`. */
+export function waitWords(deadlineAt: number, condition: ConditionStatus): string {
+  return `waits until ${timeToken(deadlineAt)} to be ${condition}`
+}
+
+/** `not read in time`. */
+export function unmetInTime(condition: ConditionStatus): string {
+  return `not ${condition} in time`
+}
+
+/** A message that can't arrive any more. */
+export const TAKEN_BACK = 'taken back'
+
+/** What notifications and screen readers say of the card: a sentence without markup. */
+export function cardSentence(channels: string, state: string, quote: string): string {
+  return `Notification by ${channels}: ${state}. “${quote}”`
+}
+
+/** `N-7F3A2C · asked by @ada today at 22:13`. */
+export function askedWords({ id, requesterId, createdAt }: Notification): string {
+  return `${shortIdOf(id)} · asked by <@${requesterId}> ${dateToken(createdAt)}`
+}
+
+/** Which notification it repeats. */
+export function againWords(againOf: string): string {
+  return `sends ${shortIdOf(againOf)} again`
+}
+
+/** Characters of what the messages cost, of which the provider names the currencies. */
+const COST_MAX = 100
+
+/** What the messages have cost so far. */
+export function costWords(usage: readonly Usage[]): string {
+  const sums = usage.map(({ price, currency }) => `${price} ${currency}`)
+  return escapeText(shorten(`cost ${sums.join(' + ')}`, COST_MAX))
+}
+
+/** A card that comes late: from when what it shows is. */
+export function asOfWords(asOf: number): string {
+  return `Slack is slow to take updates: as of ${dateToken(asOf)}`
+}
+
+/** A card that was posted again since Slack did not answer. */
+export const REPEATED_CARD_WORDS =
+  'Slack gave no answer to the first try: this may be a repetition, and only this one is kept up to date'
+
+/** Nothing of a sandbox goes to anybody's phone. */
+export const SANDBOX_WORDS = '*SANDBOX* – nothing here is a real delivery'
+
+/** How much of the story a card in a thread leaves out. */
+export function earlierWords(count: number): string {
+  return count === 1
+    ? '_The first line is left out; it is in Details_'
+    : `_The first ${count} lines are left out; they are in Details_`
+}
+
+/** Why a card stands with the requester, and how the next one gets where it was asked for, by Slack's error code. */
+export function movedWords(error: string, { conversationId, requesterId }: Notification): string {
+  const isDirect = conversationId === requesterId
+  const place = `<#${conversationId}>`
+  switch (error) {
+    case 'is_archived':
+    case 'is_inactive':
+      return isDirect ? GONE_FROM_HERE : `${place} is archived, so this is shown to you alone`
+    case 'message_not_found':
+    case 'thread_not_found':
+    case 'cant_update_message':
+    case 'edit_window_closed':
+      return isDirect
+        ? GONE_FROM_HERE
+        : `The card in ${place} is gone or can't be edited any more, so this goes on here, for you alone`
+    default:
+      return isDirect
+        ? GONE_FROM_HERE
+        : `I can't post in ${place}, so this is shown to you alone. Type \`/invite @Backstop\` there for the next time`
+  }
+}
+
+const GONE_FROM_HERE = "The earlier card is gone or can't be edited any more, so this goes on here"
