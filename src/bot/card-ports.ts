@@ -10,8 +10,12 @@ export interface CallPermits {
   hold(budget: string, until: number): Promise<void>
 }
 
-/** A call that shows a notification in Slack. */
-export type CardCall = { what: 'post' | 'update' | 'open' | 'find'; teamId: string; conversationId: string }
+/** A call that shows a notification in Slack, or tells the step of a Slack workflow how it ended. */
+export type CardCall = {
+  what: 'post' | 'update' | 'open' | 'find' | 'complete' | 'fail'
+  teamId: string
+  conversationId: string
+}
 
 /** What came of a call to Slack. */
 export type ShowOutcome<T> =
