@@ -89,8 +89,8 @@ const SANDBOX_ENTRY = 'sandbox/backstop.ts'
 const LEAVES = ['http', 'signing', 'evidence']
 const LEAF_FILES = ['clock.ts', 'logger.ts', 'bugs.ts']
 
-/** What the services need of the adapters: types, and the numbers that are part of them. */
-const PORTS = ['bot/card-ports.ts', 'bot/notification.ts', 'bot/ports.ts', 'engine/ports.ts']
+/** What the services need of the adapters, or both of: types, and the numbers and pure questions that belong to them. */
+const PORTS = ['bot/card-ports.ts', 'bot/notification.ts', 'bot/ports.ts', 'bot/same-request.ts', 'engine/ports.ts']
 
 /** What the services offer; others may know its types alone. */
 const SERVICES = ['bot/bot.ts', 'engine/engine.ts']

@@ -1,5 +1,6 @@
 import type { ConditionStatus } from '../failover/message-status.ts'
 import type { Failover } from '../failover/workflow.ts'
+import { CONDITION_WITHOUT_COLON, NO_CONDITION, NO_TIME } from './words/command-mistakes.ts'
 
 /** What a chain waits for, as it was typed before the text: `if not read within 10m: text`. */
 export type ConditionText =
@@ -15,19 +16,15 @@ const FORM = /^if\s+not\s+(\S+)\s+within\s+([^:]*?)\s*:\s*([\s\S]*)$/i
 /** What can only be meant for a condition: a text that begins so would go to somebody's phone. */
 const ATTEMPT = /^if\s+not\s+(read|delivered)\b|^if\s+not\s+\S+\s+within\b/i
 
-const EXAMPLE = '`if not read within 10m: The server room is flooding`'
-
 /** Reads the condition that a text begins with, if it begins with one. */
 export function readCondition(typed: string): ConditionText {
   if (!ATTEMPT.test(typed)) return { type: 'none', text: typed }
   const [, status = '', time = '', text = ''] = FORM.exec(typed) ?? []
-  if (status === '') return { type: 'wrong', reason: `a condition is written like ${EXAMPLE}, with the colon` }
+  if (status === '') return { type: 'wrong', reason: CONDITION_WITHOUT_COLON }
   const conditionStatus = statusOf(status)
-  if (!conditionStatus) return { type: 'wrong', reason: `a message can be “read” or “delivered”, like ${EXAMPLE}` }
+  if (!conditionStatus) return { type: 'wrong', reason: NO_CONDITION }
   const expirySeconds = readDuration(time)
-  if (expirySeconds === undefined) {
-    return { type: 'wrong', reason: 'the time is a number with s, m, h or d, like `30s`, `10m`, `2h` or `1d`' }
-  }
+  if (expirySeconds === undefined) return { type: 'wrong', reason: NO_TIME }
   return { type: 'condition', failover: { expirySeconds, conditionStatus }, text }
 }
 

@@ -1,18 +1,30 @@
 import { CHANNELS, type Channel } from '../failover/channel.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { Content, Failover, WorkflowMessage } from '../failover/workflow.ts'
-import { labelOf, shorten, unescapeText } from './blocks/text.ts'
+import { labelOf, unescapeText } from './blocks/text.ts'
 import { readCondition } from './condition-text.ts'
 import { nearestWord } from './nearest-word.ts'
 import { readSubcommand, type Subcommand } from './subcommand-text.ts'
+import {
+  colonMissing,
+  conditionCanNotBeMet,
+  NOTHING_FOLLOWS,
+  noChannel,
+  notAnAddress,
+  notSetUpWords,
+  partIsWrong,
+  TIME_OUT_OF_BOUNDS,
+  textMissing,
+  tooManyMessages,
+} from './words/command-mistakes.ts'
 
 /** What somebody typed after /notify, understood. */
 export type NotifyText =
   | { type: 'form' }
   | Exclude<Subcommand, { type: 'wrong' }>
   | { type: 'send'; messages: WorkflowMessage[] }
-  /** Not understood: what is wrong with it, and what to type instead. */
-  | { type: 'wrong'; reason: string }
+  /** Not understood: what is wrong with it, and what to type instead. A slip in a subcommand has nothing for a form. */
+  | { type: 'wrong'; reason: string; isSlip?: true }
 
 /** Who messages come from, for the channels that are set up. */
 export type Senders = Partial<Record<Channel, string>>
@@ -61,15 +73,8 @@ function readSend(text: string, senders: Senders): NotifyText {
   if (isChain && condition.type === 'wrong') return condition
   if (!isChain && condition.type === 'condition') return { type: 'wrong', reason: NOTHING_FOLLOWS }
   const message = condition.type === 'wrong' ? rest : condition.text
-  if (message === '') {
-    return {
-      type: 'wrong',
-      reason: `the text is missing: \`/notify ${shorten(target, WORD_MAX)} The server room is flooding\``,
-    }
-  }
-  if (steps.length > CHAIN_MAX) {
-    return { type: 'wrong', reason: `a chain has at most ${CHAIN_MAX} messages; this has ${steps.length}` }
-  }
+  if (message === '') return { type: 'wrong', reason: textMissing(target) }
+  if (steps.length > CHAIN_MAX) return { type: 'wrong', reason: tooManyMessages(CHAIN_MAX, steps.length) }
   const known = steps.filter((step) => 'channel' in step)
   const missing = known.find(({ channel }) => senders[channel] === undefined)
   if (missing) return { type: 'wrong', reason: notSetUp(missing.channel) }
@@ -82,12 +87,6 @@ function readSend(text: string, senders: Senders): NotifyText {
   const [problem] = validate(messages)
   return problem ? { type: 'wrong', reason: problemWords(problem, messages) } : { type: 'send', messages }
 }
-
-/** Characters of a word that are repeated where it was not understood. */
-const WORD_MAX = 60
-
-const NOTHING_FOLLOWS =
-  'no message follows if it is not: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
 
 /**
  * Reads a number, or a channel with an address like `sms:447700900000`.
@@ -102,9 +101,7 @@ export function readRecipient(word: string, rest: string): { channel: Channel; t
   const channelWord = name.toLowerCase()
   const channel = Object.hasOwn(CHANNEL_WORDS, channelWord) ? CHANNEL_WORDS[channelWord] : undefined
   if (!channel) {
-    const near = nearestWord(name, Object.keys(CHANNEL_WORDS))
-    const instead = near === undefined ? 'use messenger, viber, whatsapp or sms' : `did you mean \`${near}:\`?`
-    return { reason: `“${shorten(name, WORD_MAX)}” is no channel; ${instead}` }
+    return { reason: noChannel(name, nearestWord(name, Object.keys(CHANNEL_WORDS))) }
   }
   const to = address ?? ''
   return { channel, to: CHANNELS[channel].to === 'number' ? normalizeNumber(to) : to }
@@ -116,16 +113,12 @@ export function meantChannel(word: string): Channel | undefined {
   return near === undefined ? undefined : CHANNEL_WORDS[near]
 }
 
-function notAnAddress(word: string): string {
-  return `“${shorten(word, WORD_MAX)}” is neither a number nor a channel with an address, like \`sms:447700900000\``
-}
-
 /** The right form of `sms 447700900000`. */
 function withoutColon(word: string, rest: string): string | undefined {
   const near = /^[a-z_]{3,}$/i.test(word) ? nearestWord(word, Object.keys(CHANNEL_WORDS)) : undefined
   const [address] = /^[\w+().-]{5,60}(?=\s|$)/.exec(rest) ?? []
   if (near === undefined || address === undefined) return undefined
-  return `a channel and its address are one word; did you mean \`${near}:${address}\`?`
+  return colonMissing(near, address)
 }
 
 /** A number as the APIs want it: digits with the country code, without + or 00, the (0) of an area, spaces or brackets. */
@@ -144,14 +137,14 @@ export function usualFailover(channel: Channel): Failover {
 
 /** Why a channel can't be used, and what an operator has to do. */
 export function notSetUp(channel: Channel): string {
-  return `${labelOf(channel)} is not set up here: an operator has to set ${SENDER_SETTINGS[channel] ?? 'its sender'}`
+  return notSetUpWords(labelOf(channel), SENDER_SETTINGS[channel] ?? 'its sender')
 }
 
 function problemWords({ index, field, reason }: Problem, messages: readonly WorkflowMessage[]): string {
   if (field === 'text') return reason
-  if (field === 'conditionStatus') return `the condition can't be met: ${reason}`
-  if (field === 'expirySeconds') return 'the time must be from `15s` to `1d`'
+  if (field === 'conditionStatus') return conditionCanNotBeMet(reason)
+  if (field === 'expirySeconds') return TIME_OUT_OF_BOUNDS
   const message = messages[index]
   const part = field === 'to' ? 'address' : field
-  return `the ${message ? labelOf(message.channel) : ''} ${part} ${reason}`
+  return partIsWrong(message ? `${labelOf(message.channel)} ${part}` : part, reason)
 }

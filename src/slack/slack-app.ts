@@ -3,6 +3,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import { registerAppHome } from './listeners/app-home.ts'
+import { registerAsFormButton } from './listeners/as-form-button.ts'
 import { registerCancelButton } from './listeners/cancel-button.ts'
 import { registerDetailsButton } from './listeners/details-button.ts'
 import { registerGlobalShortcut } from './listeners/global-shortcut.ts'
@@ -12,6 +13,7 @@ import { registerMessageShortcut } from './listeners/message-shortcut.ts'
 import { registerNotifyCommand } from './listeners/notify-command.ts'
 import { registerNotifySubmission } from './listeners/notify-submission.ts'
 import { registerOpenFormButton } from './listeners/open-form-button.ts'
+import { registerSendAllTheSame } from './listeners/send-all-the-same.ts'
 import { registerSendStep } from './listeners/send-step.ts'
 import { registerSkipButton } from './listeners/skip-button.ts'
 import { registerUninstalled } from './listeners/uninstalled.ts'
@@ -68,6 +70,8 @@ export function createSlackApp(
   registerUnknownWorkspace(app, config)
   registerUninstalled(app, workspaces, dependencies.reportBug)
   registerNotifyCommand(app, dependencies)
+  registerAsFormButton(app, dependencies)
+  registerSendAllTheSame(app, dependencies)
   registerNotifySubmission(app, dependencies)
   registerCancelButton(app, dependencies)
   registerSkipButton(app, dependencies)

@@ -1,6 +1,6 @@
-import { shorten } from './blocks/text.ts'
 import { nearestWord } from './nearest-word.ts'
 import { readIdStart } from './short-id.ts'
+import { didYouMean, idWanted, NOTHING_FOLLOWS_LIST } from './words/command-mistakes.ts'
 
 /** What somebody asks for by its name, instead of sending something. */
 export type Subcommand =
@@ -9,12 +9,11 @@ export type Subcommand =
   /** Of the last notification, where no id is given. */
   | { type: 'status'; idStart?: string }
   | { type: 'cancel'; idStart: string }
-  | { type: 'wrong'; reason: string }
+  | { type: 'again'; idStart: string }
+  /** A slip where nothing was typed that could be meant for a person. */
+  | { type: 'wrong'; reason: string; isSlip?: true }
 
-const NAMES = ['help', 'list', 'status', 'cancel'] as const
-
-/** Characters of a word that are repeated. */
-const WORD_MAX = 60
+const NAMES = ['help', 'list', 'status', 'cancel', 'again'] as const
 
 /** Reads a text that begins with the name of a subcommand, or nearly so; nothing where it does not. */
 export function readSubcommand(text: string): Subcommand | undefined {
@@ -24,21 +23,19 @@ export function readSubcommand(text: string): Subcommand | undefined {
   const name = NAMES.find((known) => known === typed)
   if (name) return readNamed(name, rest)
   const near = /^[a-z]{3,}$/.test(typed) ? nearestWord(typed, NAMES) : undefined
-  return (
-    near && { type: 'wrong', reason: `there is no “${shorten(first, WORD_MAX)}”; did you mean \`/notify ${near}\`?` }
-  )
+  return near && wrong(didYouMean(first, near), rest)
 }
 
 function readNamed(name: (typeof NAMES)[number], rest: readonly string[]): Subcommand {
   if (name === 'help') return { type: 'help' }
-  if (name === 'list') {
-    if (rest.length === 0) return { type: 'list' }
-    return { type: 'wrong', reason: 'nothing follows list; for one notification it is `/notify status N-7F3A2C`' }
-  }
+  if (name === 'list') return rest.length === 0 ? { type: 'list' } : wrong(NOTHING_FOLLOWS_LIST, rest)
   const [word, ...more] = rest
   if (word === undefined && name === 'status') return { type: 'status' }
   const idStart = word === undefined || more.length > 0 ? undefined : readIdStart(word)
-  if (idStart !== undefined) return { type: name, idStart }
-  const what = word === undefined ? 'the id is missing' : `“${shorten(rest.join(' '), WORD_MAX)}” is no id`
-  return { type: 'wrong', reason: `${what}: \`/notify ${name} N-7F3A2C\`; \`/notify list\` shows the ids` }
+  return idStart === undefined ? wrong(idWanted(name, rest.join(' ')), rest) : { type: name, idStart }
+}
+
+/** More than one word after the name may be a text that only begins like a subcommand. */
+function wrong(reason: string, rest: readonly string[]): Subcommand {
+  return { type: 'wrong', reason, ...(rest.length <= 1 ? { isSlip: true } : {}) }
 }

@@ -32,6 +32,7 @@ describe('questions', () => {
     ['status N-7F3A2C', { type: 'status', idStart: '7f3a2c' }],
     ['Status n-7f3a2c', { type: 'status', idStart: '7f3a2c' }],
     ['status   `N-7F3A2C`', { type: 'status', idStart: '7f3a2c' }],
+    ['again N-7F3A2C', { type: 'again', idStart: '7f3a2c' }],
     ['cancel 7f3a', { type: 'cancel', idStart: '7f3a' }],
     ['cancel n7f3a2c1d', { type: 'cancel', idStart: '7f3a2c1d' }],
     [`cancel ${UUID}`, { type: 'cancel', idStart: UUID }],
@@ -83,6 +84,8 @@ describe('what is not understood gets the nearest correct form', () => {
     ['halp', 'there is no “halp”; did you mean `/notify help`?'],
     ['list all', 'nothing follows list; for one notification it is `/notify status N-7F3A2C`'],
     ['cancel', 'the id is missing: `/notify cancel N-7F3A2C`; `/notify list` shows the ids'],
+    ['again', 'the id is missing: `/notify again N-7F3A2C`; the card shows its id'],
+    ['agian N-7F3A2C', 'there is no “agian”; did you mean `/notify again`?'],
     ['cancel it all', '“it all” is no id: `/notify cancel N-7F3A2C`; `/notify list` shows the ids'],
     ['status %', '“%” is no id: `/notify status N-7F3A2C`; `/notify list` shows the ids'],
     ['mesenger:1234 Hello', '“mesenger” is no channel; did you mean `messenger:`?'],
@@ -117,6 +120,18 @@ describe('what is not understood gets the nearest correct form', () => {
     ],
   ])('%j', (typed, reason) => {
     expect(reasonOf(typed)).toBe(reason)
+  })
+
+  test.each([
+    ['statsu', true],
+    ['cancle N-7F3A2C', true],
+    ['again', true],
+    ['cancel it all', undefined],
+    ['agian and again it fails', undefined],
+    ['pigeon:1 Hello', undefined],
+  ])('%j is a mere slip, of which a form would hold nothing: %j', (typed, isSlip) => {
+    expect(read(typed)).toMatchObject({ type: 'wrong', ...(isSlip ? { isSlip } : {}) })
+    expect('isSlip' in read(typed)).toBe(isSlip ?? false)
   })
 
   test('a condition where no message follows is not sent as a text', () => {

@@ -3,11 +3,12 @@ import type { NotificationStory } from '../../bot/notification.ts'
 import { ambiguousAnswer, runningAnswer, statusAnswer } from '../blocks/notification-list.ts'
 import { shortIdOf } from '../short-id.ts'
 import type { Subcommand } from '../subcommand-text.ts'
+import { cancelledWords, NONE_YET, noAnswerWords, notFoundWords } from '../words/command.ts'
 import { answerWords } from './cancel-button.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** What somebody asks about notifications, or of one. */
-export type Question = Exclude<Subcommand, { type: 'help' | 'wrong' }>
+export type Question = Exclude<Subcommand, { type: 'help' | 'wrong' | 'again' }>
 
 /** What is said to who asks. */
 type Answer = { text: string; blocks?: ReturnType<typeof statusAnswer>['blocks'] }
@@ -27,9 +28,27 @@ export async function answerQuestion(
   try {
     return await answer(question, viewer, dependencies)
   } catch (error) {
-    const reference = dependencies.reportBug(error, `the command /notify ${question.type}`)
-    return { text: `⚠️ No answer: something went wrong on our side (reference ${reference}). Try again.` }
+    return { text: noAnswerWords(dependencies.reportBug(error, `the command /notify ${question.type}`)) }
   }
+}
+
+/** The one notification that an id means, or what is to be said where it means none or several. Never throws. */
+export async function findOne(
+  idStart: string,
+  viewer: Viewer,
+  { list, reportBug }: Pick<ListenerDependencies, 'list' | 'reportBug'>,
+): Promise<{ story: NotificationStory } | { answer: Answer }> {
+  try {
+    return await find(idStart, viewer, list)
+  } catch (error) {
+    return { answer: { text: noAnswerWords(reportBug(error, 'finding a notification')) } }
+  }
+}
+
+async function find(idStart: string, viewer: Viewer, list: ListenerDependencies['list']) {
+  const [found, ...more] = await list.find(viewer, idStart, AMBIGUOUS_MAX)
+  if (!found) return { answer: { text: notFoundWords(shortIdOf(idStart, idStart.length)) } }
+  return more.length > 0 ? { answer: ambiguousAnswer([found, ...more]) } : { story: found }
 }
 
 async function answer(question: Question, viewer: Viewer, { bot, list }: ListenerDependencies): Promise<Answer> {
@@ -40,21 +59,15 @@ async function answer(question: Question, viewer: Viewer, { bot, list }: Listene
   const { idStart } = question
   if (idStart === undefined) {
     const latest = await list.latest(viewer)
-    return latest ? statusAnswer(latest) : { text: 'There is none yet: you have asked for none, and none is here.' }
+    return latest ? statusAnswer(latest) : { text: NONE_YET }
   }
-  const [found, ...more] = await list.find(viewer, idStart, AMBIGUOUS_MAX)
-  if (!found) return { text: notFound(idStart) }
-  if (more.length > 0) return ambiguousAnswer([found, ...more])
-  return question.type === 'status' ? statusAnswer(found) : { text: await cancel(found, viewer, bot) }
+  const found = await find(idStart, viewer, list)
+  if ('answer' in found) return found.answer
+  return question.type === 'status' ? statusAnswer(found.story) : { text: await cancel(found.story, viewer, bot) }
 }
 
 async function cancel({ notification }: NotificationStory, viewer: Viewer, bot: ListenerDependencies['bot']) {
   const shown = shortIdOf(notification.id)
   const words = answerWords(await bot.cancel(notification.id, viewer.userId))
-  return words === undefined ? `🛑 ${shown} is cancelled: no further message will be sent.` : `${shown}: ${words}`
-}
-
-function notFound(idStart: string): string {
-  const shown = shortIdOf(idStart, idStart.length)
-  return `⚠️ There is no ${shown} that is yours or of this conversation. \`/notify list\` shows what is running.`
+  return words === undefined ? cancelledWords(shown) : `${shown}: ${words}`
 }

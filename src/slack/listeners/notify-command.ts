@@ -1,58 +1,80 @@
 import type { App } from '@slack/bolt'
-import { recipientOf } from '../blocks/text.ts'
+import type { Viewer } from '../../bot/bot.ts'
+import type { WorkflowMessage } from '../../failover/workflow.ts'
+import { askAboutSame } from '../blocks/typed-answer.ts'
 import { readNotifyText } from '../notify-text.ts'
+import { FORM_FAILED, notSavedWords } from '../words/command.ts'
 import { correction, HELP } from '../words/help.ts'
+import { offerForm, type TypedCommand } from './as-form-button.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
-import { answerQuestion } from './notification-questions.ts'
+import { answerQuestion, findOne } from './notification-questions.ts'
 import { openForm } from './open-form.ts'
+import { sendAgain } from './send-again.ts'
+import { sendTyped, wordsOfSame } from './send-typed.ts'
 
 /** `/notify`: whatever it says goes through the ack, which works where the bot is no member, too. */
 export function registerNotifyCommand(app: App, dependencies: ListenerDependencies): void {
-  const { bot, senders, reportBug } = dependencies
   app.command('/notify', async ({ command, ack, respond }) => {
-    const read = readNotifyText(command.text, senders)
-    if (read.type === 'help') return ack(ephemeral(HELP))
-    if (read.type === 'wrong') return ack(ephemeral(correction(read.reason, command.text)))
-    if (read.type === 'form') {
-      await ack()
-      const opened = await openForm(
-        {
-          triggerId: command.trigger_id,
-          teamId: command.team_id,
-          userId: command.user_id,
-          conversationId: command.channel_id,
-        },
-        dependencies,
-      )
-      if (opened.type !== 'done') await respond(ephemeral(FORM_FAILED))
-      return
-    }
-    if (read.type !== 'send') {
-      const viewer = { teamId: command.team_id, userId: command.user_id, conversationId: command.channel_id }
-      return ack({ response_type: 'ephemeral', ...(await answerQuestion(read, viewer, dependencies)) })
-    }
-    try {
-      const started = await bot.start({
-        key: `command:${command.trigger_id}`,
-        teamId: command.team_id,
-        conversationId: command.channel_id,
-        requesterId: command.user_id,
-        messages: read.messages,
-      })
-      const chain = read.messages.map(recipientOf).join(', then ')
-      const reason = 'problems' in started ? (started.problems[0]?.reason ?? '') : undefined
-      await ack(
-        ephemeral(reason === undefined ? `⏳ Saved, and on its way: ${chain}` : correction(reason, command.text)),
-      )
-    } catch (error) {
-      const reference = reportBug(error, 'the command /notify')
-      await ack(ephemeral(`⚠️ Nothing was sent: something went wrong on our side (reference ${reference}). Try again.`))
+    const typed = { command, ack, respond }
+    const viewer = { teamId: command.team_id, userId: command.user_id, conversationId: command.channel_id }
+    const read = readNotifyText(command.text, dependencies.senders)
+    switch (read.type) {
+      case 'help':
+        return ack(ephemeral(HELP))
+      case 'form': {
+        await ack()
+        const opened = await openForm({ triggerId: command.trigger_id, ...viewer }, dependencies)
+        if (opened.type !== 'done') await respond(ephemeral(FORM_FAILED))
+        return
+      }
+      case 'wrong': {
+        const words = correction(read.reason, command.text)
+        return read.isSlip ? ack(ephemeral(words)) : offerForm(typed, words, dependencies)
+      }
+      case 'again':
+        return again(typed, read.idStart, viewer, dependencies)
+      case 'send':
+        return send(typed, read.messages, viewer, dependencies)
+      default:
+        return ack({ response_type: 'ephemeral', ...(await answerQuestion(read, viewer, dependencies)) })
     }
   })
 }
 
-const FORM_FAILED =
-  '⚠️ The form could not be opened in time. Type `/notify` again, or all in one line: `/notify 447700900000 The server room is flooding`'
+async function again(
+  { command, ack, respond }: TypedCommand,
+  idStart: string,
+  viewer: Viewer,
+  dependencies: ListenerDependencies,
+): Promise<void> {
+  const found = await findOne(idStart, viewer, dependencies)
+  if ('answer' in found) return ack({ response_type: 'ephemeral', ...found.answer })
+  await ack()
+  const words = await sendAgain(found.story, viewer, command.trigger_id, dependencies)
+  if (words !== undefined) await respond(ephemeral(words))
+}
+
+async function send(
+  typed: TypedCommand,
+  messages: WorkflowMessage[],
+  viewer: Viewer,
+  dependencies: ListenerDependencies,
+): Promise<void> {
+  const { command, ack } = typed
+  const key = `command:${command.trigger_id}`
+  try {
+    const same = await wordsOfSame(key, messages, viewer, dependencies)
+    if (same !== undefined) {
+      return await offerForm(typed, same, dependencies, askAboutSame(same, command.text, key))
+    }
+    const outcome = await sendTyped(key, messages, viewer, dependencies)
+    if (outcome.type === 'saved') return await ack(ephemeral(outcome.words))
+    await offerForm(typed, correction(outcome.reason, command.text), dependencies)
+  } catch (error) {
+    const reference = dependencies.reportBug(error, 'the command /notify')
+    await offerForm(typed, notSavedWords(reference), dependencies)
+  }
+}
 
 function ephemeral(text: string) {
   return { response_type: 'ephemeral' as const, text }

@@ -1,0 +1,81 @@
+import { shorten } from '../blocks/text.ts'
+
+/** Characters of a word that are repeated where it was not understood. */
+const WORD_MAX = 60
+
+/** How a condition is written. */
+const CONDITION_EXAMPLE = '`if not read within 10m: The server room is flooding`'
+
+/** There is a condition, and no message that follows. */
+export const NOTHING_FOLLOWS =
+  'no message follows if it is not: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
+
+/** A condition that does not end with a colon. */
+export const CONDITION_WITHOUT_COLON = `a condition is written like ${CONDITION_EXAMPLE}, with the colon`
+
+/** A condition that no message has. */
+export const NO_CONDITION = `a message can be “read” or “delivered”, like ${CONDITION_EXAMPLE}`
+
+/** A time that can't be read. */
+export const NO_TIME = 'the time is a number with s, m, h or d, like `30s`, `10m`, `2h` or `1d`'
+
+/** A time that is too short or too long. */
+export const TIME_OUT_OF_BOUNDS = 'the time must be from `15s` to `1d`'
+
+/** Something follows `list`. */
+export const NOTHING_FOLLOWS_LIST = 'nothing follows list; for one notification it is `/notify status N-7F3A2C`'
+
+/** A slip in the name of a subcommand. */
+export function didYouMean(typed: string, name: string): string {
+  return `there is no “${shorten(typed, WORD_MAX)}”; did you mean \`/notify ${name}\`?`
+}
+
+/** A subcommand without an id, or with something that is none. */
+export function idWanted(name: string, typed: string): string {
+  const where = name === 'again' ? 'the card shows its id' : '`/notify list` shows the ids'
+  const example = `\`/notify ${name} N-7F3A2C\`; ${where}`
+  return typed === '' ? `the id is missing: ${example}` : `“${shorten(typed, WORD_MAX)}” is no id: ${example}`
+}
+
+/** A chain without a text. */
+export function textMissing(chain: string): string {
+  return `the text is missing: \`/notify ${shorten(chain, WORD_MAX)} The server room is flooding\``
+}
+
+/** A chain that is too long. */
+export function tooManyMessages(max: number, count: number): string {
+  return `a chain has at most ${max} messages; this has ${count}`
+}
+
+/** A channel that there is none of. @param near the one that was most likely meant. */
+export function noChannel(typed: string, near: string | undefined): string {
+  const name = shorten(typed, WORD_MAX)
+  return near === undefined
+    ? `“${name}” is no channel; use messenger, viber, whatsapp or sms`
+    : `“${name}” is no channel; did you mean \`${near}:\`?`
+}
+
+/** A word that says neither a channel nor a number. */
+export function notAnAddress(typed: string): string {
+  return `“${shorten(typed, WORD_MAX)}” is neither a number nor a channel with an address, like \`sms:447700900000\``
+}
+
+/** A channel and its address with a blank between them. */
+export function colonMissing(channelWord: string, address: string): string {
+  return `a channel and its address are one word; did you mean \`${channelWord}:${address}\`?`
+}
+
+/** A channel that an operator has not set up. */
+export function notSetUpWords(label: string, setting: string): string {
+  return `${label} is not set up here: an operator has to set ${setting}`
+}
+
+/** A condition that the channel can't report. */
+export function conditionCanNotBeMet(reason: string): string {
+  return `the condition can't be met: ${reason}`
+}
+
+/** A part of a message that the rules refuse. @param what for example “SMS address”. */
+export function partIsWrong(what: string, reason: string): string {
+  return `the ${what} ${reason}`
+}
