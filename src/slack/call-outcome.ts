@@ -60,7 +60,8 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<
   try {
     return { type: 'done', value: await call() }
   } catch (error) {
-    if (error instanceof NotInstalledError) return { type: 'impossible', error: 'not_installed' }
+    // Like a place where the bot may not be: the card tries its second one, where it may not be either, and is given up.
+    if (error instanceof NotInstalledError) return { type: 'not allowed', error: 'not_installed' }
     if (error instanceof UnreadableInstallationError) return { type: 'locked out', error: 'installation_unreadable' }
     if (error instanceof webApi.WebAPIRateLimitedError) {
       return { type: 'postponed', retryAfterMs: error.retryAfter * 1000 }

@@ -57,6 +57,8 @@ export interface WorldOptions {
   ackTimeoutMs?: number
   /** Slack has the app with its step of a Slack workflow. */
   hasWorkflowStep?: boolean
+  /** The app is not in the workspace until somebody installs it by OAuth. */
+  isByOAuth?: boolean
   /** The bot's scopes; those of the manifest unless said. */
   scopes?: string[]
   /** The product is a client of a hosted Workflows API, instead of running workflows itself. */
@@ -88,6 +90,18 @@ const WORKFLOW_STEP = {
   functions: [{ callbackId: 'send_failover_message', title: 'Send a failover message' }],
 }
 
+/** The app as Slack knows it where it is installed by OAuth. */
+export const OAUTH_APP = { clientId: '1234567890.0987654321', clientSecret: 'client-secret-of-the-test' }
+
+/** The settings with which the app is installed by OAuth. */
+export const OAUTH_SETTINGS = {
+  SLACK_BOT_TOKEN: '',
+  SLACK_CLIENT_ID: OAUTH_APP.clientId,
+  SLACK_CLIENT_SECRET: OAUTH_APP.clientSecret,
+  SLACK_STATE_SECRET: 'state-secret-of-the-test',
+  ENCRYPTION_KEY: Buffer.alloc(32, 'key').toString('base64'),
+}
+
 /** Where Linux keeps files in memory. */
 const MEMORY = '/dev/shm'
 
@@ -104,6 +118,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...credentials,
     now: clock.now,
     hasRateLimits: options.hasRateLimits ?? false,
+    ...(options.isByOAuth ? { oauth: { ...OAUTH_APP, redirectUrls: [`${publicUrl}/slack/oauth_redirect`] } } : {}),
     ...(options.scopes ? { scopes: options.scopes } : {}),
     ...(options.ackTimeoutMs === undefined ? {} : { ackTimeoutMs: options.ackTimeoutMs }),
     ...(options.hasWorkflowStep ? WORKFLOW_STEP : {}),
@@ -137,6 +152,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     MESSAGES_PER_SECOND: String(options.messagesPerSecond ?? 1000),
     VONAGE_SIGNATURE_SECRET: [credentials.signatureSecret, ...(options.signatureSecrets ?? [])].join(','),
     ...(options.hasCallbacks ? callbackSettings(folder, callbacks.url) : {}),
+    ...(options.isByOAuth ? OAUTH_SETTINGS : {}),
     ...options.environment,
   }
   const noLimit = (name: string) => ({ name, perSecond: 1000, burst: 1000 })
