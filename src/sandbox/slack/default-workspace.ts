@@ -35,7 +35,7 @@ export const DEFAULT_SCOPES = ['app_mentions:read', 'commands', 'chat:write', 'i
 export const DEFAULT_COMMANDS: SlashCommand[] = [
   {
     command: '/notify',
-    usageHint: '[number message | list | status | cancel id | help]',
+    usageHint: '[number message | list | status | cancel id | again id | help]',
     description: 'Get a message through to a person',
   },
 ]

@@ -53,15 +53,14 @@ export function draftOfSettings(messages: readonly WorkflowMessage[]): FormDraft
 
 /**
  * The form filled in from what was typed after /notify, as Slack sent it, understood or not: what can't be read stands
- * in an address or in the text, to be mended there.
+ * in an address or in the text, to be mended there. Where no recipient was typed there is no message: the form has its own.
  */
 export function draftOfText(typed: string, senders: Senders): FormDraft {
   const { words, rest } = readChainText(typed)
   const hasRoom = (word: string, index: number) => index < CHAIN_MAX && [...word].length <= TO_MAX
   const messages = words.filter(hasRoom).map((word, index) => meantMessage(word, keyOf(index), senders))
   const homeless = words.filter((word, index) => !hasRoom(word, index)).join()
-  if (messages.length === 0) messages.push(newMessage(keyOf(0), usualChannel(senders)))
-  const condition = words.length > 0 ? readMeantCondition(rest) : undefined
+  const condition = messages.length > 0 ? readMeantCondition(rest) : undefined
   // A condition needs a message that follows: its address is what is missing then.
   if (condition && messages.length === 1) messages.push(newMessage(keyOf(1), usualChannel(senders)))
   const text = [homeless, condition?.text ?? rest].filter((part) => part !== '').join(' ')
