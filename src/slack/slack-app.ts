@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
+import { registerAgainButton } from './listeners/again-button.ts'
 import { registerAppHome } from './listeners/app-home.ts'
 import { registerAsFormButton } from './listeners/as-form-button.ts'
 import { registerCancelButton } from './listeners/cancel-button.ts'
@@ -75,6 +76,7 @@ export function createSlackApp(
   registerNotifySubmission(app, dependencies)
   registerCancelButton(app, dependencies)
   registerSkipButton(app, dependencies)
+  registerAgainButton(app, dependencies)
   registerDetailsButton(app, dependencies)
   registerGlobalShortcut(app, dependencies)
   registerMessageShortcut(app, dependencies)
