@@ -54,7 +54,7 @@ for (const receiver of ['http', 'socket'] as const) {
       await mention(world, 'tell Grace', ts)
       await slack.until(() => toldInThread(world, ts).length === 1)
       const [answer] = toldInThread(world, ts)
-      expect(answer?.text).toContain('It begins with what you wrote. How far it is will be shown in this thread.')
+      expect(answer?.text).toContain('It begins with what you wrote. This thread will show when it arrives.')
       const click = { userId: ADA, conversationId: INCIDENTS, messageTs: answer?.ts ?? '', actionId: 'open_form' }
       expect(await slack.click(click)).toEqual({ delivery: 'acked' })
       await untilForm(world)
@@ -137,7 +137,7 @@ story('a mention where the bot may not answer changes nothing else', async (worl
   await mention(world, 'tell Grace')
   await mention(world, 'tell Grace')
   await world.slack.until(() => toldTo(world, ADA).length === 1)
-  expect(toldTo(world, ADA)[0]).toContain('will be shown in this conversation')
+  expect(toldTo(world, ADA)[0]).toContain('This conversation will show when it arrives.')
 })
 
 story('a Home tab that Slack does not take is logged, and is there when it is opened again', async (world) => {

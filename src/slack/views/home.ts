@@ -5,11 +5,11 @@ import { card } from '../blocks/card.ts'
 import { sectionsOf } from '../blocks/sections.ts'
 import type { Senders } from '../notify-text.ts'
 import { shortIdOf } from '../short-id.ts'
+import { SANDBOX_WORDS } from '../words/card.ts'
 import {
   channelsWords,
   HOME_HEADINGS,
   HOME_PURPOSE,
-  HOME_SANDBOX,
   homeFoot,
   homeTrouble,
   moreRunning,
@@ -74,7 +74,7 @@ function home(isSandbox: boolean, blocks: types.KnownBlock[]): HomeTab {
   return {
     type: 'home',
     blocks: [
-      ...(isSandbox ? [context(HOME_SANDBOX)] : []),
+      ...(isSandbox ? [context(SANDBOX_WORDS)] : []),
       header(HOME_HEADINGS.top),
       ...sectionsOf([HOME_PURPOSE]),
       { type: 'actions', elements: [{ ...openFormButton({}), style: 'primary' }] },

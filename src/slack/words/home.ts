@@ -7,14 +7,11 @@ export const HOME_HEADINGS = { top: 'Backstop', running: 'Running', last: 'Your 
 /** What Backstop is for, at the top. */
 export const HOME_PURPOSE = 'Gets a message through to a person, and shows when it really arrived.'
 
-/** Marks everything that the sandbox shows. */
-export const HOME_SANDBOX = '*SANDBOX* – nothing here is a real delivery'
-
 /** Where nothing runs. */
 export const NOTHING_RUNNING = 'Nothing of yours is running.'
 
-/** Where nothing has ended yet. */
-export const NOTHING_ENDED = 'None of yours has ended yet.'
+/** Where none of the newest has ended; what is older is not looked for. */
+export const NOTHING_ENDED = 'None of yours has ended lately.'
 
 /** Where the list is cut. */
 export function moreRunning(count: number): string {

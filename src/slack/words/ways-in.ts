@@ -24,6 +24,6 @@ export function mentionAnswer({ isInThread, hasText, isCut }: MentionWords): str
     'The form gets a message through to a person.',
     ...(hasText && !isCut ? ['It begins with what you wrote.'] : []),
     ...(isCut ? ['It begins with the start of what you wrote; copy the rest from your message.'] : []),
-    isInThread ? 'How far it is will be shown in this thread.' : 'How far it is will be shown in this conversation.',
+    isInThread ? 'This thread will show when it arrives.' : 'This conversation will show when it arrives.',
   ].join(' ')
 }
