@@ -144,6 +144,6 @@ story('a Home tab that Slack does not take is logged, and is there when it is op
   world.slack.fault({ method: 'views.publish', error: 'internal_error' })
   await world.slack.openAppHome({ userId: ADA })
   await untilHome(world, /Set-up/)
-  expect(world.log.map(({ said }) => said)).toEqual(['the Home tab was not shown: unanswered'])
+  expect(world.log.map(({ said }) => said)).toEqual(['views.publish: unanswered'])
   takeLog(world)
 })

@@ -18,7 +18,7 @@ export function registerAppHome(app: App, dependencies: ListenerDependencies): v
         const { interactive } = await clientsOf(body.team_id)
         await interactive.views.publish({ user_id: event.user, view })
       })
-      if (shown.type !== 'done') logger.warn(`the Home tab was not shown: ${shown.type}`)
+      if (shown.type !== 'done') logger.warn(`views.publish: ${shown.type}`)
     } catch (error) {
       reportBug(error, 'the Home tab')
     }
