@@ -17,17 +17,20 @@ const NONSENSE: [string, string, RegExp][] = [
 ]
 
 for (const [what, typed, reason] of NONSENSE) {
-  story(`${what} is answered with what is wrong, what was typed and the help; nothing is sent`, async (world) => {
-    expect(await notify(world, typed)).toEqual({ delivery: 'acked' })
-    const [answer = ''] = toldTo(world, ADA)
-    expect(answer).toMatch(/^⚠️ Nothing was sent: /)
-    expect(answer).toMatch(reason)
-    expect(answer).not.toContain('<!channel>')
-    expect(answer).toContain(typed.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('`', "'"))
-    expect(answer).toContain('`/notify help` shows this')
-    expect(cardsIn(world)).toEqual([])
-    expect(world.phones.requests()).toEqual([])
-  })
+  story(
+    `${what} is answered with what is wrong, what was typed and where the help is; nothing is sent`,
+    async (world) => {
+      expect(await notify(world, typed)).toEqual({ delivery: 'acked' })
+      const [answer = ''] = toldTo(world, ADA)
+      expect(answer).toMatch(/^⚠️ Nothing was sent: /)
+      expect(answer).toMatch(reason)
+      expect(answer).not.toContain('<!channel>')
+      expect(answer).toContain(typed.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('`', "'"))
+      expect(answer).toContain('`/notify help` shows all')
+      expect(cardsIn(world)).toEqual([])
+      expect(world.phones.requests()).toEqual([])
+    },
+  )
 }
 
 story('what Slack escapes in a command comes to the phone as it was typed, and is inert on the card', async (world) => {

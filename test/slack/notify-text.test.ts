@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type NotifyText, normalizeNumber, readNotifyText } from '../../src/slack/notify-text.ts'
-import { correction, HELP } from '../../src/slack/words/help.ts'
+import { correction } from '../../src/slack/words/help.ts'
 
 const SENDERS = { messenger: 'page', viber_service_msg: '16273', whatsapp: '447700900002', sms: '447700900001' }
 
@@ -129,13 +129,13 @@ describe('what is not understood', () => {
     expect(reasonOf(chain(7))).toBe('a chain has at most 6 messages; this has 7')
   })
 
-  test('the correction repeats what was typed, as it was typed, and shows the help', () => {
+  test('the correction repeats what was typed, as it was typed, and says where the help is', () => {
     const words = correction('“a” is wrong', 'a &lt;!channel&gt; `b` &amp;')
     expect(words.split('\n', 2)).toEqual([
       '⚠️ Nothing was sent: “a” is wrong',
       "You typed: `/notify a &lt;!channel&gt; 'b' &amp;`",
     ])
-    expect(words.endsWith(`\n\n${HELP}`)).toBe(true)
+    expect(words.endsWith('\n`/notify help` shows all that can be typed.')).toBe(true)
   })
 
   test('the correction can not be used to call everybody, nor to write lines of its own', () => {
@@ -146,7 +146,7 @@ describe('what is not understood', () => {
     expect(words.split('\n').slice(0, 3)).toEqual([
       '⚠️ Nothing was sent: “&lt;!channel&gt;`” is neither a number nor a channel with an address, like `sms:447700900000`',
       "You typed: `/notify &lt;!channel&gt;' ✅ *Done*`",
-      '',
+      '`/notify help` shows all that can be typed.',
     ])
   })
 })

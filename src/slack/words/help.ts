@@ -16,13 +16,15 @@ export const HELP = [
   'What is not understood can be opened as a form. The same text to the same recipient within 2 min is asked about first.',
 ].join('\n')
 
+const SEE_HELP = '`/notify help` shows all that can be typed.'
+
 /** Characters of what was typed that are repeated. */
 const TYPED_MAX = 300
 
-/** What is answered to what was not understood: what was wrong, the text as Slack sent it, and the help. */
+/** What is answered to what was not understood: what was wrong, the text as Slack sent it, and where the help is. */
 export function correction(reason: string, typed: string): string {
   const repeated = escapeText(shorten(unescapeText(typed), TYPED_MAX)).replaceAll('`', "'")
-  return `⚠️ Nothing was sent: ${escapeText(reason)}\nYou typed: \`/notify ${repeated}\`\n\n${HELP}`
+  return `⚠️ Nothing was sent: ${escapeText(reason)}\nYou typed: \`/notify ${repeated}\`\n${SEE_HELP}`
 }
 
 /** All that was typed, to be copied, where it is too long for a button and perhaps for the form. */
