@@ -1,6 +1,7 @@
 import type { BotAlerts } from './bot/ports.ts'
 import type { Alerts } from './engine/ports.ts'
 import type { Logger } from './logger.ts'
+import { UNREADABLE } from './slack/installations.ts'
 import type { WebhookDependencies } from './webhooks/receive.ts'
 import type { CallbackAlerts } from './workflows-api/callback-delivery.ts'
 
@@ -16,7 +17,12 @@ export function createAlerts(logger: Logger): Alerts & BotAlerts & CallbackAlert
       ),
     receiptParked: (details) => logger.error(details, 'a receipt could not be applied and is kept aside'),
     lockedOut: (details) =>
-      logger.error(details, 'Slack refuses the bot; check SLACK_BOT_TOKEN and its scopes. Messages go out, cards wait'),
+      logger.error(
+        details,
+        details.error === UNREADABLE
+          ? 'a workspace’s token can not be decrypted; check ENCRYPTION_KEY, or install again. Messages go out, cards wait'
+          : 'Slack refuses the bot; check SLACK_BOT_TOKEN and its scopes. Messages go out, cards wait',
+      ),
     cardGivenUp: (details) =>
       logger.warn(details, 'Slack refuses a card or a reply for good; the message goes its way'),
     stepGivenUp: (details) =>

@@ -39,3 +39,12 @@ export function problemsOf(changes: Environment): string[] {
     return [...error.message.matchAll(/^ {2}- (.*)$/gm)].map(([, problem]) => problem ?? '')
   }
 }
+
+/** What takes the place of the bot's token where several workspaces install the app. */
+export const OAUTH: Environment = {
+  SLACK_BOT_TOKEN: undefined,
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'client secret',
+  SLACK_STATE_SECRET: 'long enough a secret',
+  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { SETTINGS } from '../src/settings.ts'
-import { type Environment, LEAST, problemsOf, read } from './config-environment.ts'
+import { type Environment, LEAST, OAUTH, problemsOf, read } from './config-environment.ts'
 
 const EC_PEM = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
@@ -59,6 +59,61 @@ describe('what is wrong with the environment', () => {
     const problems = problemsOf(changes)
     expect(problems).toHaveLength(expected.length)
     for (const [i, start] of expected.entries()) expect(problems[i]?.slice(0, start.length)).toBe(start)
+  })
+
+  const KEY_PROBLEM = `ENCRYPTION_KEY must be 32 bytes in base64 or hex (openssl rand -base64 32`
+
+  test.each<[string, Environment, string[]]>([
+    [
+      'a part of what several workspaces need',
+      { ...OAUTH, SLACK_CLIENT_SECRET: undefined, ENCRYPTION_KEY: undefined },
+      ['SLACK_CLIENT_SECRET is missing', 'ENCRYPTION_KEY is missing (openssl rand -base64 32'],
+    ],
+    [
+      'one of them alone, which does not ask for a token',
+      { SLACK_BOT_TOKEN: undefined, ENCRYPTION_KEY: OAUTH.ENCRYPTION_KEY },
+      ['SLACK_CLIENT_ID is missing', 'SLACK_CLIENT_SECRET is missing', 'SLACK_STATE_SECRET is missing'],
+    ],
+    [
+      'a token beside them',
+      { ...OAUTH, SLACK_BOT_TOKEN: 'xoxb-1' },
+      [
+        "SLACK_BOT_TOKEN can't be set beside SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, ENCRYPTION_KEY: it is for one workspace",
+      ],
+    ],
+    [
+      'a token beside a part of them',
+      { SLACK_CLIENT_ID: '1.2' },
+      [
+        "SLACK_BOT_TOKEN can't be set beside SLACK_CLIENT_ID: it is for one workspace",
+        'SLACK_CLIENT_SECRET is missing',
+        'SLACK_STATE_SECRET is missing',
+        'ENCRYPTION_KEY is missing',
+      ],
+    ],
+    [
+      'Socket Mode beside them, which has no pages',
+      { ...OAUTH, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: undefined },
+      ["SLACK_APP_TOKEN can't be set beside SLACK_CLIENT_ID", 'SLACK_SIGNING_SECRET is missing'],
+    ],
+    [
+      'no public address, with a hosted API, too',
+      { ...OAUTH, PUBLIC_URL: undefined, WORKFLOWS_API_URL: 'https://api.nexmo.com' },
+      ['PUBLIC_URL is missing'],
+    ],
+    ['no public address, said once', { ...OAUTH, PUBLIC_URL: undefined }, ['PUBLIC_URL is missing']],
+    ['a key that is too short', { ...OAUTH, ENCRYPTION_KEY: 'c2hvcnQ=' }, [KEY_PROBLEM]],
+    ['a pass phrase', { ...OAUTH, ENCRYPTION_KEY: 'x'.repeat(32) }, [KEY_PROBLEM]],
+    ['a key and half a one', { ...OAUTH, ENCRYPTION_KEY: `${OAUTH.ENCRYPTION_KEY},c2hvcnQ=` }, [KEY_PROBLEM]],
+    ['a key and an empty one', { ...OAUTH, ENCRYPTION_KEY: `${OAUTH.ENCRYPTION_KEY},` }, [KEY_PROBLEM]],
+    [
+      'a secret that is guessed',
+      { ...OAUTH, SLACK_STATE_SECRET: 'secret' },
+      ['SLACK_STATE_SECRET must have at least 16'],
+    ],
+  ])('several workspaces: %s', (_name, changes, expected) => {
+    const problems = problemsOf(changes)
+    expect(problems.map((problem, i) => problem.slice(0, expected[i]?.length))).toEqual(expected)
   })
 
   test('every problem is listed at once, each with where its value is found', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Config } from '../src/config.ts'
-import { APPLICATION_ID, type Environment, PEM, privateKey, read } from './config-environment.ts'
+import { APPLICATION_ID, type Environment, OAUTH, PEM, privateKey, read } from './config-environment.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'backstop-config-'))
 const keyFile = join(folder, 'private.key')
@@ -144,6 +144,23 @@ describe('what the environment comes to', () => {
     ['as a file', keyFile],
   ])('the private key can be given %s', (_name, value) => {
     expect(read({ VONAGE_PRIVATE_KEY: value }).vonage.application?.privateKey.equals(privateKey)).toBe(true)
+  })
+
+  test('several workspaces install the app with their secrets instead of a token', () => {
+    const keys = [Buffer.alloc(32, 2), Buffer.alloc(32, 1)]
+    const text = `${keys[0]?.toString('hex')} , ${keys[1]?.toString('base64')}`
+    const { access, receiver } = read({ ...OAUTH, ENCRYPTION_KEY: text, PUBLIC_URL: 'https://a.example/b/' }).slack
+    if (access.type !== 'several workspaces') throw new Error('there is a token')
+    const { encryptionKeys, ...rest } = access
+    expect(rest).toEqual({
+      type: 'several workspaces',
+      clientId: '1.2',
+      clientSecret: 'client secret',
+      stateSecret: 'long enough a secret',
+      publicUrl: 'https://a.example/b',
+    })
+    expect(encryptionKeys.map((key) => key.export())).toEqual(keys)
+    expect(receiver).toEqual({ type: 'http', signingSecret: 'signing' })
   })
 
   test('the names of earlier programs are read, too, and the present ones win', () => {

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt'
 import type { ShowOutcome } from '../bot/card-ports.ts'
 import { kindOfError } from './call-errors.ts'
-import { UnreadableInstallationError } from './installations.ts'
+import { UNREADABLE, UnreadableInstallationError } from './installations.ts'
 import { NotInstalledError } from './web-clients.ts'
 
 /** Codes of errors by which a call never left. Source: Node, errors; undici, errors. */
@@ -21,7 +21,7 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<
   } catch (error) {
     // Like a place where the bot may not be: the card tries its second one, where it may not be either, and is given up.
     if (error instanceof NotInstalledError) return { type: 'not allowed', error: 'not_installed' }
-    if (error instanceof UnreadableInstallationError) return { type: 'locked out', error: 'installation_unreadable' }
+    if (error instanceof UnreadableInstallationError) return { type: 'locked out', error: UNREADABLE }
     if (error instanceof webApi.WebAPIRateLimitedError) {
       return { type: 'postponed', retryAfterMs: error.retryAfter * 1000 }
     }

@@ -18,6 +18,8 @@ export interface InstallationRows {
   /** The workspace's own, else that of its organisation. */
   findOfTeam(teamId: string): Promise<SealedInstallation | undefined>
   list(): Promise<SealedInstallation[]>
+  /** Puts the same installation, sealed anew, in the place of what it was, unless that has changed since. */
+  reseal(was: SealedInstallation, sealed: string): Promise<void>
   /** Removes it, unless it was saved after `savedUntil`. @returns whether it did. */
   remove(id: string, savedUntil: number): Promise<boolean>
   /** Remembers which organisation a workspace belongs to. */
@@ -37,9 +39,12 @@ export interface Installations {
   save(installation: Installation): Promise<void>
   /** @throws UnreadableInstallationError */
   open(installation: SealedInstallation): Bot
-  /** Those that none of the keys opens, by their ids. */
-  unreadable(): Promise<string[]>
+  /** Seals anew what an older key has sealed, so that it can be dropped. @returns the ids of those that no key opens */
+  rotate(): Promise<string[]>
 }
+
+/** The error of a call for which no token could be read. */
+export const UNREADABLE = 'installation_unreadable'
 
 /** An installation was sealed with a key that is not set any more. */
 export class UnreadableInstallationError extends Error {
@@ -61,12 +66,12 @@ export function createInstallations(rows: InstallationRows, keys: readonly KeyOb
     }
   }
 
-  function canOpen(row: SealedInstallation): boolean {
+  /** What was sealed, or nothing where none of these keys opens it. */
+  function textOf({ id, sealed }: SealedInstallation, among: readonly KeyObject[]): string | undefined {
     try {
-      open(row)
-      return true
+      return unseal(sealed, whatOf(id), among)
     } catch {
-      return false
+      return undefined
     }
   }
 
@@ -80,9 +85,16 @@ export function createInstallations(rows: InstallationRows, keys: readonly KeyOb
       await rows.save({ id, sealed: seal(JSON.stringify(granted), whatOf(id), key) })
     },
 
-    async unreadable() {
-      const all = await rows.list()
-      return all.filter((row) => !canOpen(row)).map(({ id }) => id)
+    async rotate() {
+      const [key] = keys
+      const unreadable: string[] = []
+      for (const row of await rows.list()) {
+        if (key && textOf(row, [key]) !== undefined) continue
+        const text = textOf(row, keys)
+        if (key && text !== undefined) await rows.reseal(row, seal(text, whatOf(row.id), key))
+        else unreadable.push(row.id)
+      }
+      return unreadable
     },
   }
 }

@@ -16,7 +16,7 @@ export interface Workspaces {
   authorize(source: Source): Promise<AuthorizeResult & { isUnknownWorkspace?: boolean }>
   /** The app was removed. @param at when, so that a late word of it does not undo an installation made since */
   forget(id: string, at: number): Promise<void>
-  /** Looks at the start whether we are let in. @throws Error for the operator, where Slack refuses the token. */
+  /** Looks at the start whether we are let in, and drops old keys. @throws Error for the operator, where Slack refuses the token. */
   check(): Promise<void>
 }
 
@@ -108,7 +108,7 @@ function createSeveralWorkspaces(config: Several, { rows, logger, reportBug }: W
     },
 
     async check() {
-      const unreadable = await installations.unreadable()
+      const unreadable = await installations.rotate()
       if (unreadable.length > 0) {
         logger.error(
           { installations: unreadable },

@@ -32,6 +32,16 @@ export function createInstallationStore({ kysely }: Database, { clock }: { clock
 
     list: (): Promise<InstallationRow[]> => rows.orderBy('id').execute(),
 
+    /** Puts the same installation, sealed anew, in the place of what it was, unless that has changed since. */
+    async reseal({ id, sealed: from }: InstallationRow, sealed: string): Promise<void> {
+      await kysely
+        .updateTable('slack_installations')
+        .set({ sealed })
+        .where('id', '=', id)
+        .where('sealed', '=', from)
+        .execute()
+    },
+
     /** Unless it was saved after `savedUntil`. @returns whether it did */
     async remove(id: string, savedUntil: number): Promise<boolean> {
       const { numDeletedRows } = await kysely

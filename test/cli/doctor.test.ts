@@ -177,3 +177,27 @@ test('the scopes are those of the manifest', () => {
   const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
   expect(manifestScopes()).toEqual(manifest.oauth_config.scopes.bot)
 })
+
+test('where workspaces install the app, Slack is asked whether it knows the app', async () => {
+  const oauth = { clientId: '1.2', clientSecret: 'client-secret', redirectUrls: [] }
+  const installable = await startFakeSlack({ ...credentials, now: Date.now, oauth })
+  const settings = {
+    SLACK_API_URL: installable.apiUrl,
+    SLACK_BOT_TOKEN: undefined,
+    SLACK_APP_TOKEN: undefined,
+    SLACK_SIGNING_SECRET: credentials.signingSecret,
+    SLACK_CLIENT_ID: oauth.clientId,
+    SLACK_CLIENT_SECRET: oauth.clientSecret,
+    SLACK_STATE_SECRET: 'long enough a secret',
+    ENCRYPTION_KEY: Buffer.alloc(32).toString('hex'),
+  }
+  try {
+    expect((await examine(settings)).of('Slack, app')).toMatchObject([{ level: 'ok' }])
+    const { of } = await examine({ ...settings, SLACK_CLIENT_SECRET: 'other' })
+    expect(of('Slack, app')).toMatchObject([
+      { level: 'failed', what: 'Slack refuses SLACK_CLIENT_SECRET: bad_client_secret' },
+    ])
+  } finally {
+    await installable.stop()
+  }
+})

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect } from 'vitest'
 import { appRequest } from '../../src/sandbox/slack/http-delivery.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { allow, install, open } from './install.ts'
 import { advanceAndSettle, callsOf, settle } from './slack-calls.ts'
 import { story, takeLog } from './story.ts'
@@ -100,6 +101,29 @@ story(
     await settle(world)
     expect(world.phones.messages()).toEqual([])
     expect(callsOf(world, 'chat.postMessage')).toEqual([])
+  },
+  BY_OAUTH,
+)
+
+story(
+  'what can not be decrypted stops no message, and the card comes once the app is installed again',
+  async (world) => {
+    await install(world)
+    await world.stopApp()
+    const database = await openDatabase(world.databaseUrl)
+    await database.kysely.updateTable('slack_installations').set({ sealed: 'v1.sealed with another key' }).execute()
+    await database.close()
+    await world.startApp()
+    expect(takeLog(world)).toEqual([expect.stringMatching(/^50 ENCRYPTION_KEY does not open these installations/)])
+    await notify(world, CHAIN)
+    await untilSent(world, 1)
+    await settle(world)
+    expect([...new Set(takeLog(world))]).toEqual([
+      expect.stringMatching(/^50 a workspace’s token can not be decrypted; check ENCRYPTION_KEY/),
+    ])
+    await install(world)
+    await world.advance(600)
+    await untilCard(world, /Messenger/)
   },
   BY_OAUTH,
 )

@@ -56,6 +56,17 @@ export function describeInstallations(world: () => StoreWorld): void {
     expect(await store().list()).toEqual([theirs])
   })
 
+  test('what is sealed anew is the same installation, unless it has changed meanwhile', async () => {
+    await store().save(ours)
+    world().clock.at = CREATED_AT + 5
+    await store().reseal(ours, 'v1.anew')
+    await store().reseal(ours, 'v1.too late')
+    const { kysely } = world().database
+    expect(await kysely.selectFrom('slack_installations').selectAll().execute()).toEqual([
+      { id: 'T1', sealed: 'v1.anew', created_at: CREATED_AT, updated_at: CREATED_AT },
+    ])
+  })
+
   test('an installation that is younger than the news of its end stays', async () => {
     world().clock.at = CREATED_AT + 1
     await store().save(ours)
