@@ -17,6 +17,3 @@ export function registerCancelButton(app: App, { bot, reportBug }: ListenerDepen
   }
   registerCardButton(app, button, reportBug)
 }
-
-/** What is said of a cancel that was asked for in another way. */
-export const answerWords = cancelAnswerWords

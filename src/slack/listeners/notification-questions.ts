@@ -3,8 +3,8 @@ import type { NotificationStory } from '../../bot/notification.ts'
 import { ambiguousAnswer, runningAnswer, statusAnswer } from '../blocks/notification-list.ts'
 import { shortIdOf } from '../short-id.ts'
 import type { Subcommand } from '../subcommand-text.ts'
+import { cancelAnswerWords } from '../words/clicks.ts'
 import { cancelledWords, NONE_YET, noAnswerWords, notFoundWords } from '../words/command.ts'
-import { answerWords } from './cancel-button.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** What somebody asks about notifications, or of one. */
@@ -68,6 +68,6 @@ async function answer(question: Question, viewer: Viewer, { bot, list }: Listene
 
 async function cancel({ notification }: NotificationStory, viewer: Viewer, bot: ListenerDependencies['bot']) {
   const shown = shortIdOf(notification.id)
-  const words = answerWords(await bot.cancel(notification.id, viewer.userId))
+  const words = cancelAnswerWords(await bot.cancel(notification.id, viewer.userId))
   return words === undefined ? cancelledWords(shown) : `${shown}: ${words}`
 }
