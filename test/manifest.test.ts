@@ -8,6 +8,7 @@ import {
   DEFAULT_SCOPES,
   DEFAULT_SHORTCUTS,
 } from '../src/sandbox/slack/default-workspace.ts'
+import { REDIRECT_PATH } from '../src/slack/install-doors.ts'
 import { BOT_SCOPES } from '../src/slack/scopes.ts'
 import { hasManifestSchema, manifestSchema } from './manifest-schema.ts'
 
@@ -25,7 +26,7 @@ const manifest = z
         z.object({ command: z.string(), url: z.string(), description: z.string(), usage_hint: z.string() }),
       ),
     }),
-    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    oauth_config: z.object({ redirect_urls: z.array(z.string()), scopes: z.object({ bot: z.array(z.string()) }) }),
     settings: z.object({
       event_subscriptions: z.object({ request_url: z.string(), bot_events: z.array(z.string()) }),
       interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string() }),
@@ -125,8 +126,9 @@ test('the bot may write to a person, which it does where it may not post', () =>
   expect(features.app_home.messages_tab_enabled).toBe(true)
 })
 
-test('an installation by OAuth asks for the scopes of the manifest', () => {
+test('an installation by OAuth asks for the scopes of the manifest, and comes back to its redirect URL', () => {
   expect([...BOT_SCOPES].sort()).toEqual([...oauth.scopes.bot].sort())
+  expect(oauth.redirect_urls).toEqual([`https://backstop.example.com${REDIRECT_PATH}`])
 })
 
 test('the fake Slack grants the scopes of the manifest, and knows its commands, shortcuts and events', () => {
