@@ -1,13 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { expect } from 'vitest'
+import { z } from 'zod'
 import { appRequest } from '../../src/sandbox/slack/http-delivery.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { allow, install, open } from './install.ts'
+import { install } from './install.ts'
 import { advanceAndSettle, callsOf, settle } from './slack-calls.ts'
 import { story, takeLog } from './story.ts'
-import { CHAIN, cardIn, notify, sentUuid, toldTo, untilCard, untilSent, untilTold } from './thread.ts'
-import { OAUTH_APP, OAUTH_SETTINGS, type World } from './world.ts'
+import {
+  ADA,
+  CHAIN,
+  cardIn,
+  INCIDENTS,
+  NUMBER,
+  notify,
+  sentUuid,
+  toldTo,
+  untilCard,
+  untilSent,
+  untilTold,
+} from './thread.ts'
+import type { World } from './world.ts'
 
 const BY_OAUTH = { isByOAuth: true } as const
 
@@ -17,12 +28,18 @@ function strangeEvent({ credentials, publicUrl }: World, event: { type: string }
   return appRequest(publicUrl, credentials.signingSecret, { envelope: 'events_api', payload })
 }
 
-/** All that is in the files of the database. */
-function fileBytes({ databaseUrl }: World): string {
-  const folder = dirname(databaseUrl)
-  const names = readdirSync(folder).filter((name) => name.startsWith(basename(databaseUrl)))
-  return names.map((name) => readFileSync(join(folder, name), 'latin1')).join('')
+/** Something for each field of the form that is open in which one types. */
+function typedIn({ slack }: World): [blockId: string, value: Record<string, string>][] {
+  const blocks = z.array(inputBlock).parse(slack.openViews(ADA)[0]?.definition.blocks ?? [])
+  return blocks.flatMap(({ block_id: blockId = '', element }) =>
+    element?.type === 'plain_text_input' ? [[blockId, { [element.action_id]: NUMBER }]] : [],
+  )
 }
+
+const inputBlock = z.object({
+  block_id: z.string().optional(),
+  element: z.object({ type: z.string(), action_id: z.string() }).optional(),
+})
 
 story(
   'somebody installs the app, uses it and removes it: the message goes out, its card is given up',
@@ -93,7 +110,7 @@ story(
   'in a workspace that has not installed the app whoever asks is told so, and Slack hears no refusal',
   async (world) => {
     expect(await notify(world, CHAIN)).toMatchObject({ delivery: 'acked' })
-    expect(toldTo(world, 'U0ADA').join()).toMatch(/^⚠️ Nothing was done: .*\/slack\/install\|Install it again>/)
+    expect(toldTo(world, ADA).join()).toMatch(/^⚠️ Nothing was done: .*\/slack\/install\|Install it again>/)
     for (const type of ['app_mention', 'app_home_opened', 'app_uninstalled']) {
       const { url, ...request } = strangeEvent(world, { type })
       expect((await fetch(url, { method: 'POST', ...request })).status, type).toBe(200)
@@ -101,6 +118,30 @@ story(
     await settle(world)
     expect(world.phones.messages()).toEqual([])
     expect(callsOf(world, 'chat.postMessage')).toEqual([])
+  },
+  BY_OAUTH,
+)
+
+story(
+  'who clicks or sends a form when the app was removed meanwhile is told so, and loses nothing',
+  async (world) => {
+    await install(world)
+    await notify(world, CHAIN)
+    await untilTold(world, /Messenger\* sent/)
+    await settle(world)
+    await notify(world, '')
+    await world.slack.until(() => typedIn(world).length > 0)
+    await world.slack.uninstall()
+    const card = cardIn(world)
+    const clicked = { userId: ADA, conversationId: INCIDENTS, messageTs: card?.ts ?? '' }
+    const [actionId = ''] = JSON.stringify(card?.blocks).match(/(?<="action_id":")[^"]*cancel[^"]*/i) ?? []
+    await world.slack.click({ ...clicked, actionId })
+    await world.slack.until(() => toldTo(world, ADA).some((told) => /not installed in this workspace/.test(told)))
+    const values = Object.fromEntries(typedIn(world))
+    const { errors } = await world.slack.submitView({ userId: ADA, values })
+    expect(Object.values(errors).join()).toMatch(/not installed in this workspace any more\. Install it again at http/)
+    expect(world.slack.openViews(ADA)).toHaveLength(1)
+    expect(world.phones.messages()).toHaveLength(1)
   },
   BY_OAUTH,
 )
@@ -127,67 +168,3 @@ story(
   },
   BY_OAUTH,
 )
-
-story(
-  'nobody can be made to install by a link, and a code is good once',
-  async (world) => {
-    const { back, cookie } = await allow(world)
-    const other = await allow(world)
-    const forged = new URL(back)
-    forged.searchParams.set('state', 'eyJhbGciOiJub25lIn0.e30.')
-    const astray = [
-      await open(back),
-      await open(back, other.cookie),
-      await open(forged.href, 'slack-app-oauth-state=eyJhbGciOiJub25lIn0.e30.'),
-      await open(`${world.publicUrl}/slack/oauth_redirect`),
-    ]
-    for (const page of astray) {
-      expect(page.status).toBe(400)
-      expect(page.text).toContain('Begin it again')
-    }
-    expect(callsOf(world, 'oauth.v2.access')).toEqual([])
-    const cancelled = await open(`${world.publicUrl}/slack/oauth_redirect?error=access_denied&state=x`, cookie)
-    expect([cancelled.status, /cancelled in Slack/.test(cancelled.text)]).toEqual([400, true])
-    expect((await open(back, cookie)).status).toBe(200)
-    const again = await open(back, cookie)
-    expect([again.status, /Slack did not complete/.test(again.text)]).toEqual([502, true])
-    expect(takeLog(world)).toEqual([
-      '50 Slack did not complete an installation; check SLACK_CLIENT_ID and SLACK_CLIENT_SECRET',
-    ])
-  },
-  BY_OAUTH,
-)
-
-story(
-  'no secret of an installation is in a log line, on a page or readable in the database',
-  async (world) => {
-    const pages = [await open(`${world.publicUrl}/slack/install`), await install(world)]
-    world.slack.fault({ method: 'oauth.v2.access', error: 'bad_client_secret' })
-    pages.push(await install(world))
-    await notify(world, CHAIN)
-    await untilTold(world, /Messenger\* sent/)
-    await world.stopApp()
-    const logged = JSON.stringify(world.log.splice(0))
-    expect(logged).toContain('the app was installed in a workspace')
-    const file = fileBytes(world)
-    expect(file).toContain('slack_installations')
-    const secrets = [
-      world.credentials.botToken,
-      OAUTH_APP.clientSecret,
-      OAUTH_SETTINGS.SLACK_STATE_SECRET,
-      OAUTH_SETTINGS.ENCRYPTION_KEY,
-    ]
-    for (const secret of secrets) {
-      for (const place of [logged, file, ...pages.map(({ text, cookie }) => text + cookie)]) {
-        expect(place.includes(secret)).toBe(false)
-      }
-    }
-  },
-  { ...BY_OAUTH, logLevel: 'trace' },
-)
-
-story('with a single token there is nothing to install', async ({ publicUrl, slack }) => {
-  expect((await open(`${publicUrl}/slack/install`)).status).toBe(404)
-  expect((await open(`${publicUrl}/slack/oauth_redirect`)).status).toBe(404)
-  expect(await slack.uninstall()).toBeUndefined()
-})

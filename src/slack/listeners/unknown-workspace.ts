@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt'
+import type { App, ViewOutput } from '@slack/bolt'
 import type { Config } from '../../config.ts'
 import { INSTALL_PATH } from '../install-doors.ts'
 import { notInstalledWords } from '../words/install.ts'
@@ -10,12 +10,18 @@ import { notInstalledWords } from '../words/install.ts'
 export function registerUnknownWorkspace(app: App, { access }: Config['slack']): void {
   if (access.type !== 'several workspaces') return
   const installUrl = `${access.publicUrl}${INSTALL_PATH}`
+  const answer = { response_type: 'ephemeral' as const, text: notInstalledWords(installUrl, true) }
   app.use(async (args) => {
     if (args.context.isUnknownWorkspace !== true) return args.next()
-    if ('command' in args) {
-      await args.ack({ response_type: 'ephemeral', text: notInstalledWords(installUrl) })
-    } else if ('ack' in args && typeof args.ack === 'function') {
-      await args.ack()
-    }
+    if ('command' in args) return args.ack(answer)
+    if ('view' in args && args.body.type === 'view_submission') return args.ack(stillOpen(args.body.view, installUrl))
+    if ('ack' in args && typeof args.ack === 'function') await args.ack()
+    if ('action' in args) await args.respond({ ...answer, replace_original: false })
   })
+}
+
+/** A form that was sent stays open, so that what was typed is not lost. */
+function stillOpen({ blocks }: ViewOutput, installUrl: string) {
+  const field = blocks.find(({ type }) => type === 'input')?.block_id ?? ''
+  return { response_action: 'errors' as const, errors: { [field]: notInstalledWords(installUrl, false) } }
 }

@@ -38,7 +38,9 @@ export function failureWords(failure: InstallFailure): { title: string; text: st
   }
 }
 
-/** Said to who asks for something in a workspace where the app is not installed any more. */
-export function notInstalledWords(installUrl: string): string {
-  return `⚠️ Nothing was done: Backstop is not installed in this workspace any more. <${installUrl}|Install it again>, then repeat this.`
+/** Said to who asks for something in a workspace where the app is not installed any more; `url` is no place to click in a form. */
+export function notInstalledWords(url: string, canLink: boolean): string {
+  return canLink
+    ? `⚠️ Nothing was done: Backstop is not installed in this workspace any more. <${url}|Install it again>, then repeat this.`
+    : `Nothing was done: Backstop is not installed in this workspace any more. Install it again at ${url}, then repeat this.`
 }
