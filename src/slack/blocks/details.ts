@@ -42,6 +42,9 @@ const ADDRESS_MAX = 100
 /** Ids of one message that are shown: it is sent twice at most. */
 const UUIDS_MAX = 4
 
+/** Messages that get a section each, which sets them apart; of more, several share one. */
+const OWN_SECTION_MAX = 10
+
 /** All that is known of a notification, for who asks: the numbers in full for the requester alone. */
 export function details({ notification, facts }: NotificationStory, viewerId: string): CardContent {
   const { id, messages, requesterId } = notification
@@ -58,7 +61,7 @@ export function details({ notification, facts }: NotificationStory, viewerId: st
   const head: types.KnownBlock[] = [
     ...sectionsOf([title.join('\n')]),
     { type: 'divider' },
-    ...sectionsOf(plans),
+    ...(plans.length <= OWN_SECTION_MAX ? plans.flatMap((plan) => sectionsOf([plan])) : sectionsOf(plans)),
     { type: 'divider' },
   ]
   return {

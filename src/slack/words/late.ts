@@ -10,9 +10,19 @@ export interface Lateness {
   after?: number | 'the end'
 }
 
+/** From how far on seconds are no news, in milliseconds. */
+const WHOLE_MINUTES_MS = 10 * 60_000
+
+const MINUTE_MS = 60_000
+
+/** `36 min`, or, where it is short, `1 min 40 s`. */
+function spanWords(ms: number): string {
+  return durationOf(ms < WHOLE_MINUTES_MS ? ms : Math.floor(ms / MINUTE_MS) * MINUTE_MS)
+}
+
 /** `36 min late, after the SMS`. */
 export function latenessWords({ lateMs, after }: Lateness, messages: readonly WorkflowMessage[]): string {
-  return `${durationOf(lateMs)} late${afterWords(after, messages)}`
+  return `${spanWords(lateMs)} late${afterWords(after, messages)}`
 }
 
 /** `read 36 min later on Messenger, after the SMS`: what corrects a story that was told otherwise. */
@@ -20,7 +30,7 @@ export function lateArrivalWords(
   { index, status, ...late }: Lateness & { index: number; status: ConditionStatus },
   messages: readonly WorkflowMessage[],
 ): string {
-  const when = `${durationOf(late.lateMs)} later`
+  const when = `${spanWords(late.lateMs)} later`
   return `${status} ${when} on ${messageName(index, messages)}${afterWords(late.after, messages)}`
 }
 
@@ -29,7 +39,7 @@ export function lateStatusWords(
   { status, lateMs, after }: Lateness & { status: string },
   messages: readonly WorkflowMessage[],
 ): string {
-  return `${status} ${durationOf(lateMs)} later${afterWords(after, messages)}`
+  return `${status} ${spanWords(lateMs)} later${afterWords(after, messages)}`
 }
 
 function afterWords(after: Lateness['after'], messages: readonly WorkflowMessage[]): string {
