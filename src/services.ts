@@ -125,13 +125,14 @@ export async function composeServices(
   const listeners = {
     bot,
     list,
+    inbound: botDependencies.inbound,
     clientsOf,
     senders: config.senders,
     reportBug,
     isSandbox: storeOptions.sandbox,
-    clock,
     prices: createPastPrices(database),
     limits: config.limits,
+    clock,
     health: async () => ({ runBy: config.api.type, latestReceiptAt: await latestReceiptAt(database) }),
   }
   const slack = createSlackApp(config.slack, workspaces, listeners, logger)

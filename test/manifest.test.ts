@@ -50,6 +50,8 @@ const METHOD_SCOPES: Readonly<Record<string, string | undefined>> = {
   'functions.completeSuccess': undefined,
   'views.open': undefined,
   'views.publish': undefined,
+  'views.push': undefined,
+  'views.update': undefined,
 }
 
 /** The scope that each event needs, or none. Source: the events' pages on docs.slack.dev. */

@@ -12,8 +12,8 @@ import type { ListenerDependencies } from './listeners/listener-dependencies.ts'
 import { registerMention } from './listeners/mention.ts'
 import { registerMessageShortcut } from './listeners/message-shortcut.ts'
 import { registerNotifyCommand } from './listeners/notify-command.ts'
-import { registerNotifySubmission } from './listeners/notify-submission.ts'
 import { registerOpenFormButton } from './listeners/open-form-button.ts'
+import { registerForm } from './listeners/register-form.ts'
 import { registerSendAllTheSame } from './listeners/send-all-the-same.ts'
 import { registerSendStep } from './listeners/send-step.ts'
 import { registerSkipButton } from './listeners/skip-button.ts'
@@ -73,7 +73,7 @@ export function createSlackApp(
   registerNotifyCommand(app, dependencies)
   registerAsFormButton(app, dependencies)
   registerSendAllTheSame(app, dependencies)
-  registerNotifySubmission(app, dependencies)
+  registerForm(app, dependencies)
   registerCancelButton(app, dependencies)
   registerSkipButton(app, dependencies)
   registerAgainButton(app, dependencies)

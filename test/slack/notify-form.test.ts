@@ -1,222 +1,219 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Field, type Problem, validate } from '../../src/failover/validation.ts'
+import { CHANNELS } from '../../src/failover/channel.ts'
+import { validate } from '../../src/failover/validation.ts'
 import type { Senders } from '../../src/slack/notify-text.ts'
-import { FORM_MESSAGES, type FormField, fieldId, NOTIFY_FORM, notifyForm } from '../../src/slack/views/notify-form.ts'
-import { type FormValues, formErrors, readNotifyForm } from '../../src/slack/views/read-notify-form.ts'
+import { newMessage } from '../../src/slack/views/draft-of.ts'
+import { changedDraft, firstDraft } from '../../src/slack/views/form-changes.ts'
+import type { DraftMessage, FormDraft } from '../../src/slack/views/form-draft.ts'
+import { FORM_ACTIONS } from '../../src/slack/views/form-fields.ts'
+import { messagesOf } from '../../src/slack/views/form-messages.ts'
+import { loadingView, notifyForm } from '../../src/slack/views/notify-form.ts'
+import { readForm } from '../../src/slack/views/read-notify-form.ts'
 import { modalProblems } from './block-kit.ts'
+import { ALL, circumstances, drafts, inputsOf, NOW, sentBack, wordsOf } from './form-state.ts'
 
-const ALL: Senders = { messenger: 'page', viber_service_msg: '16273', whatsapp: '447700900002', sms: '447700900001' }
+const HERE = { conversationId: 'C1' }
 
-/** Every set of channels that can be set up. */
-const senders: fc.Arbitrary<Senders> = fc
-  .subarray(Object.keys(ALL) as (keyof typeof ALL)[], { minLength: 1 })
-  .map((channels) => Object.fromEntries(channels.map((channel) => [channel, ALL[channel]])))
-
-function form(set: Senders = ALL, isSandbox = false) {
-  return notifyForm(set, { conversationId: 'C1' }, isSandbox)
+/** A form of these messages. */
+function draftOf(...messages: Partial<DraftMessage>[]): FormDraft {
+  return {
+    text: 'Hello',
+    messages: messages.map((message, index) => ({
+      ...newMessage(`m${index + 1}`, message.channel ?? 'messenger'),
+      ...message,
+    })),
+  }
 }
 
-/** The form as somebody sends it who has changed only these fields of these messages. */
-function filled(fields: Partial<Record<FormField, string>>[], set: Senders = ALL): FormValues {
-  const values: FormValues = {}
-  for (const block of form(set).blocks) {
-    if (!('element' in block) || block.block_id === undefined) continue
-    const { element } = block
-    const initial = 'initial_option' in element ? element.initial_option : undefined
-    const isSelect = element.type === 'static_select'
-    const option = initial && 'value' in initial ? { value: initial.value ?? '' } : null
-    values[block.block_id] = { [block.block_id]: isSelect ? { selected_option: option } : { value: null } }
-  }
-  fields.forEach((changes, index) => {
-    for (const [field, value] of Object.entries(changes)) {
-      const id = fieldId(index, field as FormField)
-      const isSelect = values[id]?.[id]?.selected_option !== undefined
-      values[id] = { [id]: isSelect ? { selected_option: { value } } : { value } }
-    }
-  })
-  return values
+function shown(draft: FormDraft, changes: Parameters<typeof circumstances>[0] = {}) {
+  return notifyForm(draft, HERE, circumstances(changes))
 }
 
 describe('the form', () => {
-  test('is one that Slack takes, for every set of channels', () => {
+  test('is one that Slack takes, whatever is in it, and gives back exactly what was in it', () => {
     fc.assert(
-      fc.property(senders, fc.boolean(), (set, isSandbox) => {
-        expect(modalProblems(form(set, isSandbox))).toEqual([])
+      fc.property(drafts, fc.boolean(), fc.boolean(), (draft, isSandbox, isElsewhere) => {
+        const context = isElsewhere ? { chosenConversationId: 'C2', againOf: 'n1' } : { ...HERE, threadTs: '1.2' }
+        const question = isSandbox ? { question: 'Really?' } : {}
+        const view = notifyForm(draft, context, circumstances({ isSandbox, ...question }))
+        expect(modalProblems(view)).toEqual([])
+        expect(readForm(sentBack(view))).toMatchObject({ draft, context })
       }),
+      { numRuns: 300 },
     )
   })
 
-  test('has an input for each field of each message, with the same id for its block and itself', () => {
-    const inputs = form().blocks.flatMap((block) =>
-      'element' in block ? [[block.block_id, block.element.action_id, block.optional ?? false]] : [],
-    )
-    expect(inputs).toEqual([
-      ['message_0_channel', 'message_0_channel', false],
-      ['message_0_to', 'message_0_to', false],
-      ['message_0_text', 'message_0_text', false],
-      ['message_0_condition', 'message_0_condition', false],
-      ['message_0_expiry', 'message_0_expiry', false],
-      ['message_1_channel', 'message_1_channel', false],
-      ['message_1_to', 'message_1_to', true],
-      ['message_1_text', 'message_1_text', true],
+  test('begins with a view that needs nothing to be known', () => {
+    expect(modalProblems(loadingView())).toEqual([])
+    expect(loadingView()).not.toHaveProperty('submit')
+  })
+
+  test('asks for what is needed, and no more', () => {
+    expect(inputsOf(shown(firstDraft(ALL)))).toEqual([
+      'form_text',
+      'm1_channel',
+      'm1_to',
+      'm1_content_messenger',
+      'm1_condition_messenger',
+      'm1_expiry',
+      'm2_channel',
+      'm2_to',
+      'm2_content_sms',
     ])
   })
 
-  test('carries where it was asked for, and nothing else', () => {
-    expect(form()).toMatchObject({ callback_id: NOTIFY_FORM, private_metadata: '{"conversationId":"C1"}' })
+  test.each<[string, Partial<DraftMessage>, string[]]>([
+    ['a text of its own', { content: 'own text' }, ['m1_ownText']],
+    ['an image without a caption', { content: 'image' }, ['m1_url']],
+    ['an image with one', { channel: 'whatsapp', content: 'image' }, ['m1_url', 'm1_caption']],
+    [
+      'a template',
+      { channel: 'whatsapp', content: 'template' },
+      ['m1_templateName', 'm1_templateParameters', 'm1_templateLocale'],
+    ],
+    ['a time that Viber drops it after', { channel: 'viber_service_msg' }, ['m1_ttl']],
+    ['a tag that was chosen', { messengerTag: 'HUMAN_AGENT' }, ['m1_messengerTag']],
+  ])('%s has its inputs', (_name, message, expected) => {
+    const usual = ['form_text', 'm1_channel', 'm1_to', `m1_content_${message.channel ?? 'messenger'}`]
+    expect(inputsOf(shown(draftOf(message)))).toEqual([...usual, ...expected])
+  })
+
+  test('a tag is asked for where the person has not written within 24 hours', () => {
+    const draft = draftOf({ to: '2345678901234567' })
+    expect(inputsOf(shown(draft))).toContain('m1_messengerTag')
+    expect(inputsOf(shown(draft, { lastHeardAt: () => NOW - 1000 }))).not.toContain('m1_messengerTag')
+  })
+
+  test('another time is typed', () => {
+    expect(inputsOf(shown(draftOf({ expiry: { typed: '' } }, {})))).toContain('m1_expiryTyped')
+  })
+
+  test('offers only the channels that are set up, and says of another that it is not', () => {
+    const offered = (senders: Senders) => wordsOf(notifyForm(draftOf({}), HERE, circumstances({ senders })))
+    expect(offered({ sms: '1', messenger: '2' })).not.toMatch(/WhatsApp|Viber|not set up/)
+    expect(offered({ sms: '1' })).toContain('Messenger (not set up)')
+  })
+
+  test('asks for a conversation only where it was opened without one', () => {
+    expect(inputsOf(shown(draftOf({})))).not.toContain('form_conversation')
+    expect(inputsOf(notifyForm(draftOf({}), {}, circumstances()))).toContain('form_conversation')
+  })
+
+  test('what is hidden is kept in view where there is too much of it for the metadata, and nothing is lost', () => {
+    const long = 'x'.repeat(3000)
+    const draft = draftOf({ ownText: long, caption: 'short' })
+    const view = shown(draft)
+    expect(inputsOf(view)).toContain('m1_ownText')
+    expect(wordsOf(view)).toContain('Its own text (kept, not sent)')
+    expect(readForm(sentBack(view)).draft).toEqual(draft)
+    const [read] = messagesOf(readForm(sentBack(view)).draft, ALL).messages
+    expect(read?.content).toEqual({ type: 'text', text: 'Hello' })
+  })
+
+  test('the same view is known by its hash, whatever is entered; another one is not', () => {
+    const hash = (draft: FormDraft) => readForm(sentBack(shown(draft))).shown
+    const draft = draftOf({ channel: 'sms', to: '447700900000' }, { channel: 'sms', to: '447700900001' })
+    expect(hash({ ...draft, text: 'Hello, Ada' })).toBe(hash(draft))
+    expect(hash({ ...draft, text: 'x'.repeat(2000) })).not.toBe(hash(draft))
+    expect(hash({ ...draft, messages: draft.messages.slice(0, 1) })).not.toBe(hash(draft))
   })
 
   test('says that nothing of a sandbox is real', () => {
-    expect(JSON.stringify(form(ALL, true))).toContain('*SANDBOX* – nothing here is a real delivery')
-    expect(JSON.stringify(form())).not.toContain('SANDBOX')
+    expect(wordsOf(shown(draftOf({}), { isSandbox: true }))).toContain('*SANDBOX* – nothing here is a real delivery')
+    expect(wordsOf(shown(draftOf({})))).not.toContain('SANDBOX')
   })
 
-  test('offers only the channels that are set up', () => {
-    const offered = JSON.stringify(form({ sms: '1' }).blocks[1])
-    expect(offered).toContain('SMS')
-    expect(offered).not.toMatch(/Viber|Messenger|WhatsApp/)
+  test('asks first, at its top, with another button', () => {
+    const view = shown(draftOf({}), { question: 'Really?' })
+    expect(view.submit?.text).toBe('Send again')
+    expect(view.blocks[0]).toMatchObject({ text: { text: 'Really?' } })
+  })
+})
+
+describe('the plan in words', () => {
+  const chain = draftOf(
+    { to: '2345678901234567', expiry: { chosenSeconds: 600 } },
+    { channel: 'whatsapp', to: '+44 7700 900000', condition: 'delivered', expiry: { typed: '45m' } },
+    { channel: 'sms' },
+  )
+
+  test('says what goes when, and when the last message goes at worst', () => {
+    const words = wordsOf(shown(chain))
+    expect(words).toContain('1. *Messenger* to `234…` goes at once.')
+    expect(words).toContain('2. *WhatsApp* to `447…` if message 1 is not read within 10 min, or fails.')
+    expect(words).toContain('3. *SMS* (no address yet) if message 2 is not delivered within 45 min, or fails.')
+    expect(words).toContain('At worst the last message goes after 55 min.')
   })
 
-  test('can be sent as it is, with addresses and a text, whatever channels are set up', () => {
-    fc.assert(
-      fc.property(senders, (set) => {
-        const addresses = [{ to: '447700900123', text: 'Hello' }, { to: '447700900124' }]
-        const read = readNotifyForm(filled(addresses, set), set)
-        if (!('messages' in read)) throw new Error(JSON.stringify(read))
-        expect(validate(read.messages)).toEqual([])
-        expect(read.messages).toHaveLength(FORM_MESSAGES)
+  test('leaves out a time that can not be read', () => {
+    const words = wordsOf(shown(draftOf({ expiry: { typed: 'soon' } }, { channel: 'sms' })))
+    expect(words).toContain('if message 1 is not read in time, or fails.')
+    expect(words).not.toContain('At worst')
+  })
+
+  test('warns under the message that it is about', () => {
+    const words = wordsOf(shown({ ...chain, text: 'x'.repeat(161) }))
+    expect(words).toContain('⚠️ Message 3 (SMS) goes as 2 SMS parts')
+    expect(words.indexOf('Message 3 of 3')).toBeLessThan(words.indexOf('goes as 2 SMS parts'))
+  })
+
+  test('names who wrote lately and can still be answered', () => {
+    const writer = { channel: 'messenger' as const, to: 'page', contentType: 'text' }
+    const words = wordsOf(
+      shown(chain, {
+        writers: [
+          { ...writer, from: '111', name: 'Maya <!channel>', receivedAt: NOW - 3_600_000 },
+          { ...writer, from: '222', receivedAt: NOW - 25 * 3_600_000 },
+        ],
       }),
     )
+    expect(words).toMatch(/can be answered: `111` Maya &lt;!channel&gt;, until <!date\^1795381200/)
+    expect(words).not.toContain('222')
   })
 })
 
-describe('reading the form', () => {
-  test('gives the messages, the second with the text of the first where it has none', () => {
-    const fields = [
-      { channel: 'whatsapp', to: ' +44 (0)7700 900 123 ', text: ' Hello ', condition: 'delivered', expiry: '60' },
-      { channel: 'messenger', to: ' PSID 1 ' },
-    ]
-    expect(readNotifyForm(filled(fields), ALL)).toEqual({
-      messages: [
-        {
-          channel: 'whatsapp',
-          from: '447700900002',
-          to: '447700900123',
-          content: { type: 'text', text: 'Hello' },
-          failover: { expirySeconds: 60, conditionStatus: 'delivered' },
-        },
-        { channel: 'messenger', from: 'page', to: 'PSID 1', content: { type: 'text', text: 'Hello' } },
-      ],
-    })
+describe('a click in the form', () => {
+  const act = (draft: FormDraft, actionId: string, value = '') =>
+    changedDraft(draft, { actionId, value }, ALL).messages.map(({ key, channel }) => `${key} ${channel}`)
+  const three = draftOf({ channel: 'messenger' }, { channel: 'whatsapp' }, { channel: 'sms' })
+
+  test('adds a message on a channel that is not used yet, up to six', () => {
+    expect(act(three, FORM_ACTIONS.add)).toEqual(['m1 messenger', 'm2 whatsapp', 'm3 sms', 'm4 viber_service_msg'])
+    const six = draftOf({}, {}, {}, {}, {}, {})
+    expect(act(six, FORM_ACTIONS.add)).toHaveLength(6)
+    expect(wordsOf(shown(six))).not.toContain('Add a message')
   })
 
-  test('the second message may have a text of its own', () => {
-    const read = readNotifyForm(
-      filled([
-        { to: '1', text: 'Hello' },
-        { to: '447700900123', text: 'Once more' },
-      ]),
-      ALL,
-    )
-    expect(read).toMatchObject({ messages: [{}, { content: { text: 'Once more' } }] })
+  test('removes and moves messages with all that is entered, but never the last one', () => {
+    expect(act(three, FORM_ACTIONS.message, 'remove m2')).toEqual(['m1 messenger', 'm3 sms'])
+    expect(act(three, FORM_ACTIONS.message, 'up m3')).toEqual(['m1 messenger', 'm3 sms', 'm2 whatsapp'])
+    expect(act(three, FORM_ACTIONS.message, 'down m1')).toEqual(['m2 whatsapp', 'm1 messenger', 'm3 sms'])
+    expect(act(draftOf({}), FORM_ACTIONS.message, 'remove m1')).toEqual(['m1 messenger'])
   })
 
-  test('without a second address there is one message, which waits for nothing', () => {
-    const read = readNotifyForm(filled([{ channel: 'sms', to: '447700900123', text: 'Hello' }]), ALL)
-    if (!('messages' in read)) throw new Error(JSON.stringify(read))
-    expect(read.messages).toHaveLength(1)
-    expect(read.messages[0]).not.toHaveProperty('failover')
+  test.each(['up m1', 'down m3', 'remove m9', 'paint m1'])('%s, which can not be, changes nothing', (value) => {
+    expect(changedDraft(three, { actionId: FORM_ACTIONS.message, value }, ALL)).toEqual(three)
   })
 
-  test.each<[string, FormValues, Senders, Record<string, string>]>([
-    ['an address that is missing', filled([{ text: 'x' }]), ALL, { message_0_to: 'Say who the message goes to.' }],
-    [
-      'a second text without an address',
-      filled([{ to: '1', text: 'x' }, { text: 'y' }]),
-      ALL,
-      { message_1_to: 'Say who the message goes to.' },
-    ],
-    [
-      'a channel that is no longer set up',
-      filled([{ to: '1', text: 'x' }]),
-      { sms: '1' },
-      { message_0_channel: 'Messenger is not set up here: an operator has to set MESSENGER_FROM' },
-    ],
-    [
-      'a form without anything',
-      {},
-      ALL,
-      { message_0_channel: 'Choose a channel.', message_0_to: 'Say who the message goes to.' },
-    ],
-  ])('%s is said at its field', (_name, values, set, errors) => {
-    expect(readNotifyForm(values, set)).toEqual({ errors })
+  test('a new message never takes the key of one that is there', () => {
+    const draft = changedDraft(three, { actionId: FORM_ACTIONS.message, value: 'remove m1' }, ALL)
+    expect(act(draft, FORM_ACTIONS.add)).toEqual(['m2 whatsapp', 'm3 sms', 'm4 messenger'])
   })
 })
 
-describe('what the rules find', () => {
-  const inputs = form().blocks.flatMap((block) => ('element' in block ? [block.block_id] : []))
-
-  test('is said at an input of the message, whatever it is about', () => {
-    const fields: Field[] = [
-      'from',
-      'to',
-      'content',
-      'text',
-      'url',
-      'failover',
-      'expirySeconds',
-      'conditionStatus',
-      'options',
-    ]
-    for (const field of fields) {
-      const errors = formErrors([{ index: 0, field, reason: 'is wrong' }])
-      expect(inputs).toContain(Object.keys(errors)[0])
-      expect(Object.values(errors)).toEqual(['Is wrong.'])
-    }
-  })
-
-  test.each<[string, Parameters<typeof filled>[0], string[]]>([
-    ['a number without its country', [{ channel: 'sms', to: '07700900123', text: 'x' }], ['message_0_to']],
-    ['no text', [{ channel: 'sms', to: '447700900123' }], ['message_0_text']],
-    ['too long a text', [{ channel: 'sms', to: '447700900123', text: 'x'.repeat(1001) }], ['message_0_text']],
-    [
-      'a condition that the channel can not report',
-      [
-        { channel: 'sms', to: '447700900123', text: 'x', condition: 'read' },
-        { channel: 'sms', to: '447700900123' },
-      ],
-      ['message_0_condition'],
-    ],
-    [
-      'a time limit that is not among the choices',
-      [
-        { channel: 'sms', to: '447700900123', text: 'x', condition: 'delivered', expiry: '1' },
-        { channel: 'sms', to: '447700900123' },
-      ],
-      ['message_0_expiry'],
-    ],
-    [
-      'a second number that is none',
-      [
-        { channel: 'messenger', to: '1', text: 'x' },
-        { channel: 'sms', to: 'Ada' },
-      ],
-      ['message_1_to'],
-    ],
-  ])('%s is said there', (_name, fields, expected) => {
-    const read = readNotifyForm(filled(fields), ALL)
-    const problems: Problem[] = 'messages' in read ? validate(read.messages) : []
-    expect(Object.keys(formErrors(problems))).toEqual(expected)
-  })
-
-  test('the first of two problems of one field is said', () => {
-    const problem = { index: 0, field: 'to' as const }
-    expect(
-      formErrors([
-        { ...problem, reason: 'one' },
-        { ...problem, reason: 'two' },
-      ]),
-    ).toEqual({ message_0_to: 'One.' })
-  })
+test('the first form can be sent with addresses and a text, whatever channels are set up', () => {
+  const sets = fc.subarray(Object.keys(ALL) as (keyof typeof ALL)[], { minLength: 1 })
+  fc.assert(
+    fc.property(sets, (channels) => {
+      const senders: Senders = Object.fromEntries(channels.map((channel) => [channel, ALL[channel]]))
+      const { messages } = firstDraft(senders)
+      const filled = messages.map((message) => ({ ...message, to: '447700900123' }))
+      const read = messagesOf({ text: 'Hello', messages: filled }, senders)
+      expect(read.errors).toEqual({})
+      expect(validate(read.messages)).toEqual([])
+      expect(read.messages).toHaveLength(Math.min(2, channels.length))
+      expect(filled.every(({ channel }) => CHANNELS[channel] !== undefined)).toBe(true)
+    }),
+  )
 })

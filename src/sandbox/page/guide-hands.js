@@ -41,7 +41,8 @@ export function createHands(store, { person, text }, { wait, isSkipping }) {
 
   const hands = {
     message,
-    hasForm: () => store.state.slack.openViews.length > 0,
+    /** One that can be sent, not what is shown while it is being made. */
+    hasForm: () => store.state.slack.openViews.some(({ definition }) => definition.submit !== undefined),
     /** @param {ShownChannel} channel */
     deliver: (channel) => handle(channel, 'deliver'),
     /** @param {ShownChannel} channel */

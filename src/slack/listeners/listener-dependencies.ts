@@ -1,5 +1,5 @@
 import type { Bot, NotificationList } from '../../bot/bot.ts'
-import type { PastPrices } from '../../bot/ports.ts'
+import type { InboundMessages, PastPrices } from '../../bot/ports.ts'
 import type { ReportBug } from '../../bugs.ts'
 import type { Clock } from '../../clock.ts'
 import type { TimeLimits } from '../../failover/workflow.ts'
@@ -11,6 +11,8 @@ import type { ClientsOf } from '../web-clients.ts'
 export interface ListenerDependencies {
   bot: Bot
   list: NotificationList
+  /** Who can be answered on Messenger and WhatsApp. */
+  inbound: Pick<InboundMessages, 'latestFrom' | 'recentWriters'>
   clientsOf: ClientsOf
   senders: Senders
   reportBug: ReportBug

@@ -1,34 +1,56 @@
 import type { App } from '@slack/bolt'
-import { fieldId, NOTIFY_FORM } from '../views/notify-form.ts'
-import { type FormErrors, formErrors, readNotifyForm } from '../views/read-notify-form.ts'
+import { validate } from '../../failover/validation.ts'
+import { TEXT_BLOCK } from '../views/form-fields.ts'
+import { type FormErrors, formErrors, messagesOf } from '../views/form-messages.ts'
+import { NOTIFY_FORM, notifyForm } from '../views/notify-form.ts'
+import { readForm } from '../views/read-notify-form.ts'
+import { sendFailedWords } from '../words/form.ts'
+import { readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
+import { contentHash, formKey, sameQuestion } from './same-question.ts'
+import type { Turns } from './turns.ts'
 
 /** The form was sent: it closes only when the notification is saved; what is wrong is said at its field. */
-export function registerNotifySubmission(app: App, { bot, senders, reportBug }: ListenerDependencies): void {
+export function registerNotifySubmission(app: App, dependencies: ListenerDependencies, turns: Turns): void {
+  const { bot, senders, reportBug } = dependencies
   app.view(NOTIFY_FORM, async ({ ack, body, view }) => {
-    const refuse = (errors: FormErrors) => ack({ response_action: 'errors', errors })
-    const read = readNotifyForm(view.state.values, senders)
-    if ('errors' in read) return refuse(read.errors)
+    // What was entered before is not shown anew over what is said now.
+    turns.overtake(view.id)
+    // Slack takes errors only at inputs that the view has; what is wrong elsewhere is said at the text.
+    const refuse = (errors: FormErrors) => {
+      const placed = Object.entries(errors).map(([id, words]) => [id in view.state.values ? id : TEXT_BLOCK, words])
+      return ack({ response_action: 'errors', errors: Object.fromEntries(placed) })
+    }
     try {
+      const { draft, context } = readForm(view)
+      const { messages, errors } = messagesOf(draft, senders)
+      const mistakes = { ...formErrors(validate(messages), draft), ...errors }
+      if (Object.keys(mistakes).length > 0) return await refuse(mistakes)
+      const conversationId = context.conversationId ?? context.chosenConversationId ?? body.user.id
+      const viewer = { teamId: body.team?.id ?? body.user.team_id ?? '', userId: body.user.id, conversationId }
+      const confirmed = contentHash(messages)
+      const question =
+        context.confirmed === confirmed ? undefined : await sameQuestion(view.id, messages, viewer, dependencies)
+      if (question !== undefined) {
+        const circumstances = { ...(await readCircumstances(draft, dependencies)), question }
+        return await ack({
+          response_action: 'update',
+          view: notifyForm(draft, { ...context, confirmed }, circumstances),
+        })
+      }
+      const { threadTs, againOf } = context
       const started = await bot.start({
-        key: `form:${view.id}`,
-        teamId: body.team?.id ?? body.user.team_id ?? '',
-        conversationId: conversationOf(view.private_metadata),
+        key: formKey(view.id),
+        teamId: viewer.teamId,
+        conversationId,
         requesterId: body.user.id,
-        messages: read.messages,
+        messages,
+        ...(threadTs === undefined ? {} : { threadTs }),
+        ...(againOf === undefined ? {} : { againOf }),
       })
-      return 'problems' in started ? refuse(formErrors(started.problems)) : ack()
+      return 'problems' in started ? await refuse(formErrors(started.problems, draft)) : await ack()
     } catch (error) {
-      const reference = reportBug(error, 'the form of /notify')
-      const text = `Nothing was sent: something went wrong on our side (reference ${reference}). Send it again.`
-      return refuse({ [fieldId(0, 'channel')]: text })
+      return refuse({ [TEXT_BLOCK]: sendFailedWords(reportBug(error, 'the form of /notify')) })
     }
   })
-}
-
-/** Where the form was asked for. @throws Error when the metadata is not of our form. */
-function conversationOf(metadata: string): string {
-  const { conversationId } = JSON.parse(metadata) as { conversationId?: unknown }
-  if (typeof conversationId !== 'string') throw new Error('the form has lost its conversation')
-  return conversationId
 }

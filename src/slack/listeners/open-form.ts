@@ -1,7 +1,10 @@
 import type { ShowOutcome } from '../../bot/card-ports.ts'
 import { callSlack } from '../call-outcome.ts'
+import { draftOfSettings } from '../views/draft-of.ts'
+import { firstDraft } from '../views/form-changes.ts'
 import type { FormDraft } from '../views/form-draft.ts'
-import { notifyForm } from '../views/notify-form.ts'
+import { loadingView, notifyForm } from '../views/notify-form.ts'
+import { readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** Who opens the form, from where, and what it begins with. */
@@ -13,20 +16,61 @@ export interface FormRequest {
   /** Where the card is to be shown; the form asks for it where it is not given. */
   conversationId?: string
   threadTs?: string
-  /** What the form is to hold already; without it the last settings of this person. */
+  /** What the form is to hold already; where it has no messages, they are as this person last had them. */
   draft?: FormDraft
   /** The notification that is sent again. */
   againOf?: string
 }
 
-/** Opens the form. Never throws; who asked must be told where the outcome is not `done`. */
-export async function openForm(
-  { teamId, triggerId, conversationId }: FormRequest,
-  { clientsOf, senders, isSandbox }: ListenerDependencies,
-): Promise<ShowOutcome<void>> {
-  return callSlack(async () => {
-    const { interactive } = await clientsOf(teamId)
-    const view = notifyForm(senders, { conversationId: conversationId ?? '' }, isSandbox)
-    await interactive.views.open({ trigger_id: triggerId, view })
-  })
+/**
+ * Opens the form: something at once, since Slack waits for 3 s only, and the form as soon as it is known what it holds.
+ * Never throws; who asked must be told where the outcome is not `done`.
+ */
+export async function openForm(request: FormRequest, dependencies: ListenerDependencies): Promise<ShowOutcome<void>> {
+  try {
+    return await callSlack(async () => {
+      const { interactive } = await dependencies.clientsOf(request.teamId)
+      const { view: opened } = await interactive.views.open({ trigger_id: request.triggerId, view: loadingView() })
+      const draft = await draftFor(request, dependencies)
+      const { conversationId, threadTs, againOf } = request
+      const context = {
+        ...(conversationId === undefined ? {} : { conversationId }),
+        ...(threadTs === undefined ? {} : { threadTs }),
+        ...(againOf === undefined ? {} : { againOf }),
+      }
+      const view = notifyForm(draft, context, await readCircumstances(draft, dependencies))
+      await interactive.views.update({ view_id: opened?.id ?? '', ...hashOf(opened), view })
+    })
+  } catch (error) {
+    dependencies.reportBug(error, 'opening the form')
+    return { type: 'impossible', error: 'a bug' }
+  }
+}
+
+/** Slack compares it with the view's, so that nothing newer is overwritten. Source: Slack, views.update. */
+function hashOf(opened: { hash?: string } | undefined): { hash?: string } {
+  return opened?.hash === undefined ? {} : { hash: opened.hash }
+}
+
+async function draftFor(request: FormRequest, dependencies: ListenerDependencies): Promise<FormDraft> {
+  const { draft } = request
+  if (draft && draft.messages.length > 0) return draft
+  const { messages } = await lastSettings(request, dependencies)
+  return { text: draft?.text ?? '', messages }
+}
+
+/** The form as this person last had it, as far as it can still be had; else the first one. */
+async function lastSettings(
+  { teamId, userId }: FormRequest,
+  { list, senders, reportBug }: ListenerDependencies,
+): Promise<FormDraft> {
+  try {
+    const [last] = await list.recent({ teamId, userId }, 1)
+    const settings = last && draftOfSettings(last.notification.messages)
+    const isStillSetUp = settings?.messages.every(({ channel }) => senders[channel] !== undefined)
+    return settings && isStillSetUp ? settings : firstDraft(senders)
+  } catch (error) {
+    reportBug(error, 'the last settings for the form')
+    return firstDraft(senders)
+  }
 }

@@ -22,8 +22,8 @@ export interface DraftMessage {
   /** BCP 47. */
   templateLocale: string
   condition: ConditionStatus
-  /** A number of seconds that was chosen, or what was typed instead: `45m`. */
-  expiry: { chosenSeconds: number } | { typed: string }
+  /** A number of seconds that was chosen, beside what was typed before; or what was typed instead: `45m`. */
+  expiry: { chosenSeconds: number; typed?: string } | { typed: string }
   /** Viber: when an undelivered message is dropped, as it was typed; empty for the channel's own time. */
   ttl: string
   /** Messenger: `response`, `update`, or the tag of a message outside the 24 hours; empty for what is usual. */

@@ -1,125 +1,146 @@
+import { createHash } from 'node:crypto'
 import type { types } from '@slack/bolt'
-import { CHANNELS, type Channel } from '../../failover/channel.ts'
-import { durationOf, labelOf } from '../blocks/text.ts'
-import type { Senders } from '../notify-text.ts'
+import { lintPlan, type Warning } from '../../failover/lint.ts'
+import { sectionsOf } from '../blocks/sections.ts'
+import { CHAIN_MAX } from '../notify-text.ts'
+import { FORM_WORDS } from '../words/form.ts'
+import { channelsOf } from './form-changes.ts'
+import type { FormCircumstances } from './form-circumstances.ts'
+import type { FormDraft } from './form-draft.ts'
+import { CONVERSATION_BLOCK, contentOf, FORM_ACTIONS, TEXT_BLOCK } from './form-fields.ts'
+import { hidingOf } from './form-hiding.ts'
+import { HEARD, initialText } from './form-inputs.ts'
+import { messageBlocks } from './form-message-blocks.ts'
+import { messagesOf } from './form-messages.ts'
+import { type FormContext, writeMetadata } from './form-metadata.ts'
+import { previewLines } from './form-preview.ts'
 
 /** The form's callback_id. */
 export const NOTIFY_FORM = 'notify_form'
 
-/** Messages in the form: the one that is to be confirmed, and the one that follows. */
-export const FORM_MESSAGES = 2
+/** Blocks of a modal. Source: Slack, Block Kit, view. */
+const BLOCKS_MAX = 100
 
-/** The inputs of each message; the block's id is the field's, with the message's index. */
-export type FormField = 'channel' | 'to' | 'condition' | 'expiry' | 'text'
+/** The warnings that a tag may put right. */
+const ASKING_FOR_TAG: ReadonlySet<Warning['type']> = new Set(['outside the window', 'window may close', 'unknown tag'])
 
-/** The id of the block, and of the input in it, of a field. */
-export function fieldId(index: number, field: FormField): string {
-  return `message_${index}_${field}`
-}
-
-/** What can be chosen as the time limit, in seconds. */
-const EXPIRY_CHOICES = [30, 60, 120, 300, 600, 900, 1800, 3600, 14_400, 86_400]
-
-const DEFAULT_EXPIRY_SECONDS = 600
-
-/** What the form hands on to its submission. */
-export interface FormContext {
-  conversationId: string
-}
-
-/** The form behind `/notify`. Pure. @param senders the channels that are set up. */
-export function notifyForm(senders: Senders, formContext: FormContext, isSandbox: boolean): types.ModalView {
-  const channels = (Object.keys(CHANNELS) as Channel[]).filter((channel) => senders[channel] !== undefined)
-  const first = channels[0] ?? 'sms'
-  const last = channels.at(-1) ?? 'sms'
+/** What is shown at once, while the form is being made. */
+export function loadingView(): types.ModalView {
   return {
     type: 'modal',
-    callback_id: NOTIFY_FORM,
-    private_metadata: JSON.stringify(formContext),
-    title: { type: 'plain_text', text: 'Notify a person' },
-    submit: { type: 'plain_text', text: 'Send' },
-    close: { type: 'plain_text', text: 'Close' },
-    blocks: [
-      ...(isSandbox ? [context('*SANDBOX* – nothing here is a real delivery')] : []),
-      header('First message'),
-      channelInput(0, channels, first),
-      addressInput(0),
-      textInput(0, false),
-      conditionInput(0, first),
-      expiryInput(0),
-      header('If it fails, or is not confirmed in time'),
-      channelInput(1, channels, last),
-      addressInput(1),
-      textInput(1, true),
-      context('Leave the address of the second message empty to send the first one alone.'),
-    ],
+    callback_id: 'notify_form_loading',
+    title: { type: 'plain_text', text: FORM_WORDS.title },
+    close: { type: 'plain_text', text: FORM_WORDS.close },
+    blocks: sectionsOf([FORM_WORDS.loading]),
   }
 }
 
-function header(text: string): types.HeaderBlock {
-  return { type: 'header', text: { type: 'plain_text', text } }
+/** The form with this in it. Pure. */
+export function notifyForm(draft: FormDraft, context: FormContext, circumstances: FormCircumstances): types.ModalView {
+  const { senders, question } = circumstances
+  const { messages: planned } = messagesOf(draft, senders)
+  const warnings = lintPlan(planned, circumstances)
+  const channels = channelsOf(senders)
+  const isUntagged = (index: number) =>
+    warnings.some((warning) => warning.index === index && ASKING_FOR_TAG.has(warning.type))
+  const metadata = { context, shown: '' }
+  const { messages, kept } = hidingOf(draft, isUntagged, (hidden) =>
+    writeMetadata({ ...metadata, messages: hidden, shown: HASH_PLACE }),
+  )
+  const blocks = draft.messages.flatMap((_, index) =>
+    messageBlocks(index, { draft, context, channels, planned, warnings, circumstances, isUntagged, kept }),
+  )
+  const view: types.ModalView = {
+    type: 'modal',
+    callback_id: NOTIFY_FORM,
+    title: { type: 'plain_text', text: FORM_WORDS.title },
+    submit: { type: 'plain_text', text: question === undefined ? FORM_WORDS.send : FORM_WORDS.sendAgain },
+    close: { type: 'plain_text', text: FORM_WORDS.close },
+    blocks: fitting([
+      ...headBlocks(draft, circumstances),
+      ...blocks,
+      ...(draft.messages.length < CHAIN_MAX ? [addButton()] : []),
+      ...(context.conversationId === undefined ? [conversationInput(context.chosenConversationId)] : []),
+      { type: 'divider' },
+      ...previewBlocks(previewLines(planned)),
+    ]),
+  }
+  const shown = hashOf([view, writeMetadata({ ...metadata, messages })])
+  return { ...view, private_metadata: writeMetadata({ context, messages, shown }) }
 }
 
-function context(text: string): types.ContextBlock {
+function headBlocks({ text, messages }: FormDraft, { isSandbox, question }: FormCircumstances): types.KnownBlock[] {
+  return [
+    ...(question === undefined ? [] : sectionsOf([question])),
+    ...(isSandbox ? [contextBlock(FORM_WORDS.sandbox)] : []),
+    {
+      type: 'input',
+      block_id: TEXT_BLOCK,
+      label: { type: 'plain_text', text: FORM_WORDS.text },
+      hint: { type: 'plain_text', text: FORM_WORDS.textHint },
+      optional: messages.every((message) => contentOf(message) !== 'text'),
+      dispatch_action: true,
+      element: { type: 'plain_text_input', action_id: TEXT_BLOCK, multiline: true, ...initialText(text), ...HEARD },
+    },
+  ]
+}
+
+function contextBlock(text: string): types.ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text }] }
 }
 
-function option(value: string, text: string): types.PlainTextOption {
-  return { value, text: { type: 'plain_text', text } }
+function addButton(): types.ActionsBlock {
+  return {
+    type: 'actions',
+    block_id: FORM_ACTIONS.add,
+    elements: [{ type: 'button', action_id: FORM_ACTIONS.add, text: { type: 'plain_text', text: FORM_WORDS.add } }],
+  }
 }
 
-function input(index: number, field: FormField, label: string, element: types.InputBlock['element']): types.InputBlock {
-  return { type: 'input', block_id: fieldId(index, field), label: { type: 'plain_text', text: label }, element }
+function conversationInput(chosen: string | undefined): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: CONVERSATION_BLOCK,
+    label: { type: 'plain_text', text: FORM_WORDS.conversation },
+    hint: { type: 'plain_text', text: FORM_WORDS.conversationHint },
+    optional: true,
+    element: {
+      type: 'conversations_select',
+      action_id: CONVERSATION_BLOCK,
+      filter: { include: ['public', 'private', 'im', 'mpim'], exclude_bot_users: true },
+      ...(chosen === undefined ? {} : { initial_conversation: chosen }),
+    },
+  }
 }
 
-function channelInput(index: number, channels: readonly Channel[], initial: Channel): types.InputBlock {
-  return input(index, 'channel', 'Channel', {
-    type: 'static_select',
-    action_id: fieldId(index, 'channel'),
-    options: channels.map((channel) => option(channel, labelOf(channel))),
-    initial_option: option(initial, labelOf(initial)),
-  })
+function previewBlocks(lines: readonly string[]): types.KnownBlock[] {
+  return sectionsOf(lines).map((section, index) =>
+    index > 0
+      ? section
+      : {
+          ...section,
+          block_id: FORM_ACTIONS.simulate,
+          accessory: {
+            type: 'button',
+            action_id: FORM_ACTIONS.simulate,
+            text: { type: 'plain_text', text: FORM_WORDS.simulate },
+          },
+        },
+  )
 }
 
-function addressInput(index: number): types.InputBlock {
-  const block = input(index, 'to', 'Address', {
-    type: 'plain_text_input',
-    action_id: fieldId(index, 'to'),
-    placeholder: { type: 'plain_text', text: 'A number like 447700900000, or a Messenger PSID' },
-    max_length: 50,
-  })
-  return { ...block, optional: index > 0 }
+/** A form of very many inputs does without what only makes it easier to read. */
+function fitting(blocks: types.KnownBlock[]): types.KnownBlock[] {
+  if (blocks.length <= BLOCKS_MAX) return blocks
+  const undivided = blocks.filter(({ type }) => type !== 'divider')
+  return undivided.length <= BLOCKS_MAX ? undivided : undivided.filter(({ type }) => type !== 'context')
 }
 
-function textInput(index: number, isOptional: boolean): types.InputBlock {
-  const block = input(index, 'text', 'Text', {
-    type: 'plain_text_input',
-    action_id: fieldId(index, 'text'),
-    multiline: true,
-    max_length: 3000,
-    ...(isOptional ? { placeholder: { type: 'plain_text', text: 'The same text as the first message' } } : {}),
-  })
-  return { ...block, optional: isOptional }
-}
+/** As long as a hash. */
+const HASH_PLACE = '0123456789abcdef'
 
-/** Begins with the most that the first channel of the form can report. */
-function conditionInput(index: number, first: Channel): types.InputBlock {
-  const read = option('read', 'Read by the person')
-  const delivered = option('delivered', 'Delivered to the device')
-  return input(index, 'condition', 'It must be', {
-    type: 'static_select',
-    action_id: fieldId(index, 'condition'),
-    options: [read, delivered],
-    initial_option: CHANNELS[first].conditionStatuses.includes('read') ? read : delivered,
-  })
-}
-
-function expiryInput(index: number): types.InputBlock {
-  const choice = (seconds: number) => option(String(seconds), durationOf(seconds * 1000))
-  return input(index, 'expiry', 'Within', {
-    type: 'static_select',
-    action_id: fieldId(index, 'expiry'),
-    options: EXPIRY_CHOICES.map(choice),
-    initial_option: choice(DEFAULT_EXPIRY_SECONDS),
-  })
+/** What is shown, without what is entered: that lives in the inputs, and a view that differs in it only is the same. */
+function hashOf(shown: unknown): string {
+  const json = JSON.stringify(shown, (name, value: unknown) => (name.startsWith('initial_') ? undefined : value))
+  return createHash('sha256').update(json).digest('hex').slice(0, HASH_PLACE.length)
 }

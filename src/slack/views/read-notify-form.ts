@@ -1,88 +1,73 @@
-import { CHANNELS, type Channel, knownChannel } from '../../failover/channel.ts'
+import { knownChannel } from '../../failover/channel.ts'
 import type { ConditionStatus } from '../../failover/message-status.ts'
-import type { Field, Problem } from '../../failover/validation.ts'
-import type { WorkflowMessage } from '../../failover/workflow.ts'
-import { normalizeNumber, notSetUp, type Senders } from '../notify-text.ts'
-import { FORM_MESSAGES, type FormField, fieldId } from './notify-form.ts'
+import type { DraftContent, FormDraft } from './form-draft.ts'
+import {
+  actionIdOf,
+  blockIdOf,
+  CONVERSATION_BLOCK,
+  conditionOf,
+  contentOf,
+  MESSAGE_FIELDS,
+  type MessageField,
+  type MessageFields,
+  messageOf,
+  TEXT_BLOCK,
+} from './form-fields.ts'
+import { untouchedOf } from './form-hiding.ts'
+import { type FormContext, type HiddenMessage, readMetadata } from './form-metadata.ts'
+
+/** What is in an input of a view, as Slack sends it. */
+export interface EnteredValue {
+  value?: string | null | undefined
+  selected_option?: { value: string } | null | undefined
+  selected_conversation?: string | null | undefined
+}
 
 /** A view's state as Slack sends it: block id → action id → what was entered. */
-export type FormValues = Record<
-  string,
-  Record<string, { value?: string | null | undefined; selected_option?: { value: string } | null | undefined }>
->
+export type FormValues = Record<string, Record<string, EnteredValue>>
 
-/** What is said under a field, by the field's block id. */
-export type FormErrors = Record<string, string>
-
-/** Reads the form: the messages, or what is wrong, at its field. */
-export function readNotifyForm(
-  values: FormValues,
-  senders: Senders,
-): { messages: WorkflowMessage[] } | { errors: FormErrors } {
-  const errors: FormErrors = {}
-  const indices = Array.from({ length: FORM_MESSAGES }, (_, index) => index)
-  const used = indices.filter((index) => index === 0 || entered(values, index, 'to') || entered(values, index, 'text'))
-  const messages = used.map((index) => {
-    const channel = knownChannel(entered(values, index, 'channel'))
-    if (!channel || senders[channel] === undefined) {
-      errors[fieldId(index, 'channel')] = channel ? notSetUp(channel) : 'Choose a channel.'
-    }
-    if (!entered(values, index, 'to')) errors[fieldId(index, 'to')] = 'Say who the message goes to.'
-    return readMessage(values, index, channel ?? 'sms', senders, index === used.at(-1))
-  })
-  return Object.keys(errors).length > 0 ? { errors } : { messages }
+/** The form as Slack sends it back. */
+export interface FormView {
+  private_metadata: string
+  state: { values: FormValues }
 }
 
-function readMessage(
-  values: FormValues,
-  index: number,
-  channel: Channel,
-  senders: Senders,
-  isLast: boolean,
-): WorkflowMessage {
-  const address = entered(values, index, 'to')
-  const failover = {
-    expirySeconds: Number(entered(values, index, 'expiry')),
-    conditionStatus: entered(values, index, 'condition') as ConditionStatus,
-  }
+/** What is in the form, and where it came from. */
+export interface ReadForm {
+  draft: FormDraft
+  context: FormContext
+  /** The hash of what the view shows. */
+  shown: string
+}
+
+/** Reads the form as it is, right or wrong; the other way round than `notifyForm`. @throws Error for another view. */
+export function readForm({ private_metadata: text, state: { values } }: FormView): ReadForm {
+  const { context, messages, shown } = readMetadata(text)
+  const chosenConversationId = values[CONVERSATION_BLOCK]?.[CONVERSATION_BLOCK]?.selected_conversation
   return {
-    channel,
-    from: senders[channel] ?? '',
-    to: CHANNELS[channel].to === 'number' ? normalizeNumber(address) : address,
-    content: { type: 'text', text: entered(values, index, 'text') || entered(values, 0, 'text') },
-    ...(isLast ? {} : { failover }),
+    draft: {
+      text: values[TEXT_BLOCK]?.[TEXT_BLOCK]?.value ?? '',
+      messages: messages.map((message) => messageOf(message.key, readFields(message, values))),
+    },
+    context: { ...context, ...(chosenConversationId ? { chosenConversationId } : {}) },
+    shown,
   }
 }
 
-function entered(values: FormValues, index: number, field: FormField): string {
-  const id = fieldId(index, field)
-  const input = values[id]?.[id]
-  return (input?.selected_option?.value ?? input?.value ?? '').trim()
+function readFields(message: HiddenMessage, values: FormValues): MessageFields {
+  const read = (field: MessageField) => {
+    const entry = values[blockIdOf(message.key, field, message.channel)]?.[actionIdOf(field)]
+    const hidden = message.hidden[field]
+    if (!entry) return hidden ?? untouchedOf(field)
+    const entered = entry.selected_option?.value ?? entry.value ?? ''
+    return hidden !== undefined && entered === insteadOf(hidden, field, message) ? hidden : entered
+  }
+  const fields = Object.fromEntries(MESSAGE_FIELDS.map((field) => [field, read(field)])) as MessageFields
+  return { ...fields, channel: knownChannel(fields.channel) ?? message.channel }
 }
 
-/** The field of the form in which each problem is shown. */
-const FORM_FIELDS: Readonly<Record<Field, FormField>> = {
-  from: 'channel',
-  to: 'to',
-  content: 'text',
-  text: 'text',
-  url: 'text',
-  caption: 'text',
-  thumbUrl: 'text',
-  failover: 'condition',
-  expirySeconds: 'expiry',
-  conditionStatus: 'condition',
-  options: 'channel',
-  ttlSeconds: 'channel',
-}
-
-/** What the rules found, at the field that has it; of several at one field the first. */
-export function formErrors(problems: readonly Problem[]): FormErrors {
-  return Object.fromEntries(
-    [...problems].reverse().map(({ index, field, reason }) => [fieldId(index, FORM_FIELDS[field]), sentence(reason)]),
-  )
-}
-
-function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
+/** What a select shows instead of a choice that its channel does not have; touched, it counts as chosen. */
+function insteadOf(hidden: string, field: MessageField, { channel }: HiddenMessage): string | undefined {
+  if (field === 'content') return contentOf({ channel, content: hidden as DraftContent })
+  return field === 'condition' ? conditionOf({ channel, condition: hidden as ConditionStatus }) : undefined
 }
