@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Config } from '../../config.ts'
 import { parseJson } from '../../http/body.ts'
 import { SETTINGS } from '../../settings.ts'
-import type { SlackOAuth } from '../../slack-config.ts'
 import { plain } from '../style.ts'
 import { ask, type Check, type CheckContext, type CheckResult } from './check.ts'
 
@@ -92,11 +92,13 @@ export function manifestScopes(): string[] {
   return [...list.matchAll(/^ {6}- (\S+)$/gm)].map(([, scope = '']) => scope)
 }
 
+type OAuth = Extract<Config['slack']['access'], { type: 'several workspaces' }>
+
 /**
  * Whose the client id and the secret are, shown by a code that Slack never gave: it refuses an app that it does not know
  * before it looks at the code. Nothing is installed. Source: Slack, oauth.v2.access, errors.
  */
-async function checkApp({ clientId, clientSecret }: SlackOAuth, context: CheckContext): Promise<CheckResult> {
+async function checkApp({ clientId, clientSecret }: OAuth, context: CheckContext): Promise<CheckResult> {
   const name = 'Slack, app'
   const fields = { client_id: clientId, client_secret: clientSecret, code: 'none' }
   const tried = await call('oauth.v2.access', fields, context)
