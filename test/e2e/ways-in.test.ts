@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { appRequest, postToApp } from '../../src/sandbox/slack/http-delivery.ts'
+import { untilForm } from './form-hands.ts'
 import { story, takeLog } from './story.ts'
 import { ADA, CHAIN, INCIDENTS, notify, sentUuid, toldTo, untilCard, untilTold } from './thread.ts'
 import type { World } from './world.ts'
@@ -8,11 +9,6 @@ const BOT = '<@U0BACKSTOP>'
 const ADAS_DIRECT_MESSAGES = 'D0ADA'
 /** Where the bot is not. */
 const RANDOM = 'C0RANDOM'
-
-/** Resolves when the form is open. */
-async function untilForm({ slack }: World, words = /Notify a person/): Promise<void> {
-  await slack.until(() => words.test(JSON.stringify(slack.openViews(ADA))))
-}
 
 /** What is shown in Ada's Home tab, once it says this. */
 async function untilHome({ slack }: World, words: RegExp): Promise<string> {

@@ -1,5 +1,5 @@
 import { callSlack } from '../call-outcome.ts'
-import { FORM_DID_NOT_OPEN, formBugWords } from '../words/ways-in.ts'
+import { FORM_DID_NOT_OPEN } from '../words/ways-in.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { type FormRequest, openForm } from './open-form.ts'
 
@@ -12,22 +12,12 @@ export async function openFormOrTell(
   dependencies: ListenerDependencies,
   tell: Tell = (text) => tellDirectly(request, text, dependencies),
 ): Promise<void> {
-  const { reportBug } = dependencies
+  const opened = await openForm(request, dependencies)
+  if (opened.type === 'done') return
   try {
-    const words = await triedWords(request, dependencies)
-    if (words !== undefined) await tell(words)
+    await tell(FORM_DID_NOT_OPEN)
   } catch (error) {
-    reportBug(error, 'telling that the form did not open')
-  }
-}
-
-/** Opens it. @returns what is to be said where it did not. */
-async function triedWords(request: FormRequest, dependencies: ListenerDependencies): Promise<string | undefined> {
-  try {
-    const opened = await openForm(request, dependencies)
-    return opened.type === 'done' ? undefined : FORM_DID_NOT_OPEN
-  } catch (error) {
-    return formBugWords(dependencies.reportBug(error, 'opening the form'))
+    dependencies.reportBug(error, 'telling that the form did not open')
   }
 }
 

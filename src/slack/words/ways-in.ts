@@ -5,11 +5,6 @@ export const OPEN_FORM_BUTTON = 'Notify a person'
 export const FORM_DID_NOT_OPEN =
   '⚠️ The form did not open in time. Open it again, or type all in one line: `/notify 447700900000 The server room is flooding`'
 
-/** Said where the form did not open by a fault of ours. */
-export function formBugWords(reference: string): string {
-  return `⚠️ The form did not open: something went wrong on our side (reference ${reference}). Try again.`
-}
-
 /** What a mention of the bot brings along. */
 export interface MentionWords {
   isInThread: boolean
