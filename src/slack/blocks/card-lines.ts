@@ -28,11 +28,11 @@ export function messageSign(
   // Nothing can be known of any message where the workflow was not taken, or maybe not.
   if (submission === 'refused') return STAGE_SIGN['not sent']
   if (submission === 'unknown') return STAGE_SIGN['not known']
-  if (!made) return STAGE_SIGN['waiting for its turn']
+  if (!made) return STAGE_SIGN.later
   if (made.status) return STATUS_SIGN[made.status]
   switch (made.stage) {
     case 'waiting':
-      return made.index === shown.current ? STAGE_SIGN.sending : STAGE_SIGN['waiting for its turn']
+      return made.index === shown.current ? STAGE_SIGN.sending : STAGE_SIGN.later
     case 'not sent':
       return isReported(shown) ? STAGE_SIGN['no receipt'] : STAGE_SIGN['not sent']
     default:

@@ -2,6 +2,14 @@ import type { types } from '@slack/bolt'
 import type { NotificationStory } from '../../bot/notification.ts'
 import { progress } from '../../failover/progress.ts'
 import { shortIdOf } from '../short-id.ts'
+import {
+  AMBIGUOUS_TITLE,
+  listLine,
+  NOTHING_RUNS,
+  newestWords,
+  RUNNING_HINT,
+  RUNNING_TITLE,
+} from '../words/notification-list.ts'
 import { type CardContent, card } from './card.ts'
 import { sectionsOf } from './sections.ts'
 import { dateToken } from './text.ts'
@@ -17,27 +25,24 @@ export function statusAnswer({ notification, facts }: NotificationStory): CardCo
 
 /** The notifications that are running, a line for each, and how to ask for more about one. */
 export function runningAnswer(stories: readonly NotificationStory[], isCut: boolean): CardContent {
-  if (stories.length === 0) return said(['Nothing is running: nothing of yours, and nothing of this conversation.'])
+  if (stories.length === 0) return said([NOTHING_RUNS])
   return said([
-    '*Running*: yours, and all of this conversation',
+    RUNNING_TITLE,
     ...stories.map((story) => lineOf(story)),
-    ...(isCut ? [`There are more: these are the newest ${stories.length}`] : []),
-    'More about one: `/notify status` with its id. To end one: `/notify cancel` with its id.',
+    ...(isCut ? [newestWords(stories.length)] : []),
+    RUNNING_HINT,
   ])
 }
 
 /** Those that an id may mean, with more of their ids. */
 export function ambiguousAnswer(stories: readonly NotificationStory[]): CardContent {
-  return said([
-    '⚠️ That id is not long enough: it may be any of these. Type more of it',
-    ...stories.map((story) => lineOf(story, LONG_ID_DIGITS)),
-  ])
+  return said([AMBIGUOUS_TITLE, ...stories.map((story) => lineOf(story, LONG_ID_DIGITS))])
 }
 
 function lineOf({ notification, facts }: NotificationStory, digits?: number): string {
   const { id, messages, requesterId, createdAt } = notification
   const { text } = card(notification, progress(messages, facts), { canCancel: false })
-  return `• \`${shortIdOf(id, digits)}\` ${text} · <@${requesterId}> ${dateToken(createdAt)}`
+  return listLine(shortIdOf(id, digits), text, { asker: requesterId, at: dateToken(createdAt) })
 }
 
 function said(lines: readonly string[]): CardContent {

@@ -9,7 +9,7 @@ import { sendAgain } from './send-again.ts'
 export function registerAgainButton(app: App, dependencies: ListenerDependencies): void {
   const button: CardButton = {
     actionId: AGAIN_ACTION,
-    where: 'the button Send again',
+    where: 'the button again',
     failed: CLICK_FAILED.again,
     async handle({ value, viewer, triggerId }) {
       const text = await sendAgain(value, viewer, triggerId, dependencies)

@@ -8,7 +8,7 @@ import type { ListenerDependencies } from './listener-dependencies.ts'
 export function registerCancelButton(app: App, { bot, reportBug }: ListenerDependencies): void {
   const button: CardButton = {
     actionId: CANCEL_ACTION,
-    where: 'the button Cancel',
+    where: 'the button cancel',
     failed: CLICK_FAILED.cancel,
     async handle({ value, viewer }) {
       const text = cancelAnswerWords(await bot.cancel(value, viewer.userId))

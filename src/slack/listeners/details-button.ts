@@ -9,7 +9,7 @@ import type { ListenerDependencies } from './listener-dependencies.ts'
 export function registerDetailsButton(app: App, { list, reportBug }: ListenerDependencies): void {
   const button: CardButton = {
     actionId: DETAILS_ACTION,
-    where: 'the button Details',
+    where: 'the button details',
     failed: CLICK_FAILED.details,
     async handle({ value, viewer }) {
       const [story] = await list.find(viewer, value, 1)

@@ -8,7 +8,7 @@ import type { ListenerDependencies } from './listener-dependencies.ts'
 export function registerSkipButton(app: App, { bot, reportBug }: ListenerDependencies): void {
   const button: CardButton = {
     actionId: SKIP_ACTION,
-    where: 'the button Send next now',
+    where: 'the button skip',
     failed: CLICK_FAILED.skip,
     async handle({ value, viewer }) {
       const skipped = readSkipValue(value)

@@ -22,7 +22,7 @@ export const STATUS_SIGN: Readonly<Record<MessageStatus, Sign>> = {
 
 /** The state of a message of which no status is known. */
 export const STAGE_SIGN = {
-  'waiting for its turn': { glyph: '▫️', word: 'Waiting for its turn' },
+  later: { glyph: '▫️', word: 'Waiting for its turn' },
   sending: { glyph: '⏳', word: 'Sending' },
   postponed: { glyph: '⏳', word: 'Not sent yet' },
   'on hold': { glyph: '⛔', word: 'On hold' },
