@@ -16,7 +16,9 @@ export function registerUnknownWorkspace(app: App, { access }: Config['slack']):
     if ('command' in args) return args.ack(answer)
     if ('view' in args && args.body.type === 'view_submission') return args.ack(stillOpen(args.body.view, installUrl))
     if ('ack' in args && typeof args.ack === 'function') await args.ack()
-    if ('action' in args) await args.respond({ ...answer, replace_original: false })
+    // In a form there is nothing to answer to, whatever the type says; its submission is answered.
+    if ('action' in args && typeof args.respond === 'function')
+      await args.respond({ ...answer, replace_original: false })
   })
 }
 
