@@ -1,7 +1,7 @@
 /** On every button that opens the form. */
 export const OPEN_FORM_BUTTON = 'Notify a person'
 
-/** Said where the form did not open: why is Slack's affair, and trying again is all there is to do. */
+/** Said where the form did not open: whatever the reason, trying again is all there is to do. */
 export const FORM_DID_NOT_OPEN =
   '⚠️ The form did not open in time. Open it again, or type all in one line: `/notify 447700900000 The server room is flooding`'
 
