@@ -140,7 +140,7 @@ describe('a mistake', () => {
       { channel: 'whatsapp', content: 'template' },
       {
         m1_templateName: 'Say which template it is.',
-        m1_templateLocale: 'Whatsapp.locale is needed with a template, for example en-GB.',
+        m1_templateLocale: 'Say in which language the template is, like en-GB.',
       },
     ],
   ])('%s is said at its field', (_name, message, expected) => {

@@ -158,6 +158,10 @@ describe('the plan in words', () => {
     expect(words.indexOf('Message 3 of 3')).toBeLessThan(words.indexOf('goes as 2 SMS parts'))
   })
 
+  test('warns of nothing before anything is entered', () => {
+    expect(wordsOf(shown(firstDraft(ALL)))).not.toContain('⚠️')
+  })
+
   test('names who wrote lately and can still be answered', () => {
     const writer = { channel: 'messenger' as const, to: 'page', contentType: 'text' }
     const words = wordsOf(

@@ -14,6 +14,8 @@ import { plainWords } from './rich-text.js'
 const LETTER_MS = 45
 const FIELD_MS = 380
 const LOOK_MS = 50
+/** Looks after which a form is taken as it is. */
+const LOOKS_MAX = 40
 /** Business milliseconds in a real one where a story lets time pass. */
 const FAST = 100
 
@@ -69,29 +71,46 @@ export function createHands(store, { person, text }, { wait, isSkipping }) {
       input.form?.requestSubmit()
     },
 
+    /** The form begins as Ada last had it; the story has it Messenger, then SMS, in whatever shape it comes. */
     async fillForm() {
+      await shapeForm()
       const fields = [
+        { label: 'Channel', nth: 0, value: 'messenger' },
         { label: 'Address', nth: 0, value: person.psid },
         { label: 'Text', nth: 0, value: text },
+        { label: 'It must be', nth: 0, value: 'read' },
+        { label: 'Within', nth: 0, value: '600' },
+        { label: 'Channel', nth: 1, value: 'sms' },
         { label: 'Address', nth: 1, value: `+${person.number}` },
       ]
       for (const { label, nth, value } of fields) {
-        const field = [...document.querySelectorAll('#modal-form .field')].filter((one) =>
-          one.querySelector('.label')?.textContent?.startsWith(label),
-        )[nth]
-        const input = field?.querySelector('input, textarea')
-        if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement))
-          throw new Error(`the form has no ${label}`)
-        field?.scrollIntoView({ block: 'center' })
+        const input = fieldsOf(label)[nth]
+        if (!input) throw new Error(`the form has no ${label}`)
+        if (input.value === value) continue
+        input.closest('.field')?.scrollIntoView({ block: 'center' })
+        const before = shownHash()
         put(input, value, 'change')
+        // A choice may bring other fields.
+        for (let looks = 0; input instanceof HTMLSelectElement && shownHash() === before; looks += 1) {
+          if (looks === LOOKS_MAX) break
+          await wait(LOOK_MS)
+        }
         if (!isSkipping()) await wait(FIELD_MS)
       }
     },
 
+    /** What was sent a moment ago is asked about first, in a story that is played again. */
     async sendForm() {
-      const form = document.querySelector('#modal-form')
-      if (form instanceof HTMLFormElement) form.requestSubmit()
-      while (hands.hasForm()) await wait(LOOK_MS)
+      let asked = ''
+      while (hands.hasForm()) {
+        const words = submitWords()
+        const form = document.querySelector('#modal-form')
+        if (form instanceof HTMLFormElement && words !== asked) {
+          asked = words
+          form.requestSubmit()
+        }
+        await wait(LOOK_MS)
+      }
     },
 
     /**
@@ -113,12 +132,52 @@ export function createHands(store, { person, text }, { wait, isSkipping }) {
       await post('/clock', { rate: 1 })
     },
   }
+
+  /** What the form is known by, as it is shown. */
+  function shownHash() {
+    return store.state.slack.openViews.at(-1)?.hash
+  }
+
+  /** @returns {string} what is on the button that sends the form */
+  function submitWords() {
+    return /** @type {any} */ (store.state.slack.openViews.at(-1)?.definition.submit)?.text ?? ''
+  }
+
+  /** Has as many messages in the form as the story sends. */
+  async function shapeForm() {
+    const userId = store.state.userId
+    for (let count = fieldsOf('Address').length; count !== 2; count = fieldsOf('Address').length) {
+      const blocks = /** @type {any[]} */ (store.state.slack.openViews.at(-1)?.definition.blocks ?? [])
+      const heading = blocks.findLast((block) => block.accessory?.type === 'overflow')
+      const remove = heading?.accessory.options.find((/** @type {any} */ option) => option.value.startsWith('remove'))
+      const click =
+        count < 2
+          ? { actionId: 'form_add' }
+          : { actionId: heading?.accessory.action_id, blockId: heading?.block_id, value: remove?.value }
+      await post('/slack/control/click-in-view', { userId, ...click })
+      while (fieldsOf('Address').length === count) await wait(LOOK_MS)
+    }
+  }
   return hands
 }
 
 /**
+ * The inputs of the form whose label begins so, in their order.
+ * @param {string} label
+ */
+function fieldsOf(label) {
+  return [...document.querySelectorAll('#modal-form .field')]
+    .filter((field) => field.querySelector('.label')?.textContent?.startsWith(label))
+    .map((field) => field.querySelector('input, textarea, select'))
+    .filter(
+      (input) =>
+        input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement || input instanceof HTMLSelectElement,
+    )
+}
+
+/**
  * What is entered is told like a person's entry.
- * @param {HTMLInputElement | HTMLTextAreaElement} input
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} input
  * @param {string} value
  * @param {'input' | 'change'} event
  */

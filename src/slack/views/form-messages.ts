@@ -30,12 +30,14 @@ export function messagesOf(draft: FormDraft, senders: Senders): ReadDraft {
 }
 
 function mistakesOf(message: DraftMessage, senders: Senders, isLast: boolean): [MessageField, string][] {
-  const { channel, to, templateName, expiry } = message
+  const { channel, to, expiry } = message
   const mistakes: [MessageField, string][] = []
   if (senders[channel] === undefined) mistakes.push(['channel', problemSentence(notSetUp(channel))])
   if (to.trim() === '') mistakes.push(['to', FIELD_ERRORS.to])
-  if (contentOf(message) === 'template' && templateName.trim() === '') {
-    mistakes.push(['templateName', FIELD_ERRORS.templateName])
+  if (contentOf(message) === 'template') {
+    for (const field of ['templateName', 'templateLocale'] as const) {
+      if (message[field].trim() === '') mistakes.push([field, FIELD_ERRORS[field]])
+    }
   }
   if (!isLast && !('chosenSeconds' in expiry) && readDuration(expiry.typed.trim()) === undefined) {
     mistakes.push(['expiryTyped', FIELD_ERRORS.time])

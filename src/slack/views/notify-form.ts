@@ -24,6 +24,11 @@ const BLOCKS_MAX = 100
 /** The warnings that a tag may put right. */
 const ASKING_FOR_TAG: ReadonlySet<Warning['type']> = new Set(['outside the window', 'window may close', 'unknown tag'])
 
+/** What is true of nearly every plan need not be said before somebody is written to. */
+function isTooEarly(warning: Warning['type'], address: string | undefined): boolean {
+  return warning === 'read is often off' && (address ?? '') === ''
+}
+
 /** What is shown at once, while the form is being made. */
 export function loadingView(): types.ModalView {
   return {
@@ -39,7 +44,7 @@ export function loadingView(): types.ModalView {
 export function notifyForm(draft: FormDraft, context: FormContext, circumstances: FormCircumstances): types.ModalView {
   const { senders, question } = circumstances
   const { messages: planned } = messagesOf(draft, senders)
-  const warnings = lintPlan(planned, circumstances)
+  const warnings = lintPlan(planned, circumstances).filter(({ index, type }) => !isTooEarly(type, planned[index]?.to))
   const channels = channelsOf(senders)
   const isUntagged = (index: number) =>
     warnings.some((warning) => warning.index === index && ASKING_FOR_TAG.has(warning.type))

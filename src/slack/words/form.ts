@@ -129,6 +129,7 @@ export function askFirstWords(same: string): string {
 export const FIELD_ERRORS = {
   to: 'Say who the message goes to.',
   templateName: 'Say which template it is.',
+  templateLocale: 'Say in which language the template is, like en-GB.',
   time: 'Write a number with s, m, h or d, like 30s, 10m, 2h or 1d.',
 } as const
 
