@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { DETAILS_ACTION, SKIP_ACTION } from '../../src/slack/blocks/card-buttons.ts'
+import { AGAIN_ACTION, DETAILS_ACTION, SKIP_ACTION } from '../../src/slack/blocks/card-buttons.ts'
 import { advanceAndSettle, settle } from './slack-calls.ts'
 import { story } from './story.ts'
 import {
@@ -117,3 +117,26 @@ story(
     expect(cardIn(world)?.text).toContain('delivered on SMS; read 36 min later on Messenger, after the SMS')
   },
 )
+
+story(
+  'a click on Send again opens the form, filled in for who asked and without the numbers for others',
+  async (world) => {
+    await notify(world, CHAIN)
+    await untilTold(world, /Messenger\* sent/)
+    await world.phones.read(sentUuid(world, 0))
+    await untilCard(world, /Send again/)
+    for (const userId of [ADA, BEN]) {
+      expect(await click(world, AGAIN_ACTION, userId)).toEqual({ delivery: 'acked' })
+      await world.slack.until(() => formOf(world, userId).includes('The server room is flooding'))
+    }
+    expect(formOf(world, ADA)).toContain(PSID)
+    expect(formOf(world, BEN)).not.toContain(PSID)
+    expect(formOf(world, BEN)).not.toContain(NUMBER)
+    expect(world.phones.messages()).toHaveLength(1)
+  },
+)
+
+/** All that is entered in somebody's form. */
+function formOf({ slack }: World, userId: string): string {
+  return JSON.stringify(slack.openViews(userId).at(-1)?.values ?? {})
+}

@@ -4,7 +4,18 @@ import type { SeenMessage } from '../../src/sandbox/slack/model.ts'
 import { askIn } from './asked-in.ts'
 import { advanceAndSettle, callsOf, settle } from './slack-calls.ts'
 import { story } from './story.ts'
-import { ADA, broadcastsIn, cardIn, cardsIn, INCIDENTS, sentUuid, threadOf, untilCard, untilSent } from './thread.ts'
+import {
+  ADA,
+  broadcastsIn,
+  cardIn,
+  cardsIn,
+  cardText,
+  INCIDENTS,
+  sentUuid,
+  threadOf,
+  untilCard,
+  untilSent,
+} from './thread.ts'
 import type { World } from './world.ts'
 
 const ADAS_DIRECT_MESSAGES = 'D0ADA'
@@ -87,6 +98,7 @@ story('a card whose thread is gone goes to the requester, with a thread of its o
   await untilCard(world, /Waiting\*/, ADAS_DIRECT_MESSAGES)
   await settle(world)
   expect(threadOf(world, ADAS_DIRECT_MESSAGES)).toEqual([expect.stringMatching(/^📤 \*Messenger\* sent/)])
+  expect(cardText(world, ADAS_DIRECT_MESSAGES)).toContain('The thread in <#C0INCIDENTS> is gone')
   expect(cardsIn(world)).toEqual([])
 })
 

@@ -163,6 +163,19 @@ describe('the card says how far it is', () => {
       ['⏳  *Sending*', `1.  ${MESSENGER}  ⏳ Not sent yet`, `2.  ${SMS}  ▫️ Waiting for its turn`],
     ],
     [
+      'when it was cancelled while it was handed over',
+      [
+        [0, { type: 'attempt', index: 0, attempt: 1 }],
+        [1, { type: 'cancel requested', by: 'U02BEN', during: 0 }],
+      ],
+      {},
+      [
+        '🛑  *Cancelling* · by <@U02BEN>, once it is known whether the Messenger message went out',
+        `1.  ${MESSENGER}  ⏳ Sending`,
+        `2.  ${SMS}  ▫️ Waiting for its turn`,
+      ],
+    ],
+    [
       'when it was cancelled',
       [
         [1, { type: 'cancel requested', by: 'U02BEN' }],

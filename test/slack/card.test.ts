@@ -19,6 +19,12 @@ describe('beside the messages the card says', () => {
     )
   })
 
+  test('that it was to be in a thread which is gone', () => {
+    expect(linesAfter([], { movedBecause: 'thread_not_found', threadTs: '1.0' }).at(-1)).toBe(
+      'The thread in <#C1> is gone, so this is shown to you alone',
+    )
+  })
+
   test('that a card which had to move within the DM with the bot goes on there', () => {
     expect(linesAfter([], { movedBecause: 'message_not_found', conversationId: 'U1' }).at(-1)).toBe(
       "The earlier card is gone or can't be edited any more, so this goes on here",

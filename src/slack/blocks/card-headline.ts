@@ -3,6 +3,7 @@ import type { Progress } from '../../failover/progress.ts'
 import { conditionOf, type WorkflowMessage } from '../../failover/workflow.ts'
 import {
   cancelledWords,
+  cancellingHeadline,
   type Headline,
   notTakenYetHeadline,
   onHoldHeadline,
@@ -13,7 +14,7 @@ import {
   waitingHeadline,
 } from '../words/card.ts'
 import { lateArrivalWords } from '../words/late.ts'
-import { messageName } from '../words/message-names.ts'
+import { messageName, theMessage } from '../words/message-names.ts'
 import { END_WORDS, HOLD_WORDS, OUTCOME_SIGN, personWords } from '../words/states.ts'
 import { lateCorrection, lateEnd } from './card-late.ts'
 import { dateToken } from './text.ts'
@@ -24,6 +25,9 @@ export function headlineOf({ submission, refusal, messages }: Notification, show
   if (submission === 'refused') return refusedHeadline(refusal)
   if (submission === 'unknown') return UNKNOWN_HEADLINE
   if (submission === 'saved' && refusal) return notTakenYetHeadline(refusal)
+  if (shown.cancelledBy !== undefined) {
+    return cancellingHeadline(personWords(shown.cancelledBy), theMessage(shown.current, messages))
+  }
   if (shown.hold) return onHoldHeadline(HOLD_WORDS[shown.hold])
   const deadlineAt = shown.messages[shown.current]?.deadlineAt
   const plan = messages[shown.current]

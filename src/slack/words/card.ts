@@ -56,6 +56,17 @@ export function waitingHeadline(
   }
 }
 
+/** Somebody has cancelled while a message was being handed over: the end waits for what becomes of it. */
+export function cancellingHeadline(person: string, message: string): Headline {
+  const detail = `by ${person}, once it is known whether ${message} went out`
+  return {
+    glyph: '🛑',
+    word: 'Cancelling',
+    detail,
+    plain: `being cancelled, once it is known whether ${message} went out`,
+  }
+}
+
 /** `read on Messenger`, with `late` where the time that it took is not known. */
 export function reachedWords(condition: ConditionStatus, name: string, isLate: boolean): string {
   return `${condition} on ${name}${isLate ? ', late' : ''}`
@@ -123,15 +134,18 @@ export function earlierWords(count: number): string {
 }
 
 /** Why a card stands with the requester, and how the next one gets where it was asked for, by Slack's error code. */
-export function movedWords(error: string, { conversationId, requesterId }: Notification): string {
+export function movedWords(error: string, { conversationId, requesterId, threadTs }: Notification): string {
   const isDirect = conversationId === requesterId
   const place = `<#${conversationId}>`
+  if (error === 'thread_not_found' && threadTs !== undefined && !isDirect) {
+    return `The thread in ${place} is gone, so this is shown to you alone`
+  }
   switch (error) {
     case 'is_archived':
     case 'is_inactive':
       return isDirect ? GONE_FROM_HERE : `${place} is archived, so this is shown to you alone`
-    case 'message_not_found':
     case 'thread_not_found':
+    case 'message_not_found':
     case 'cant_update_message':
     case 'edit_window_closed':
       return isDirect
