@@ -171,6 +171,41 @@ test('facts are told in their order, each with its time', () => {
   expect(linesOf(story)).toEqual([`${time(1)}  📬 *Messenger*: delivered`, `${time(2)}  👀 *Messenger*: read`])
 })
 
+describe('what comes late is told with how late it is, and after what', () => {
+  const smsWent: [number, Fact][] = [
+    [600, { type: 'failover', index: 0, next: 1, reason: 'expired' }],
+    [601, { type: 'accepted', index: 1, attempt: 1, deadlineAt: at(87_001) }],
+  ]
+  const smsArrived: [number, Fact][] = [
+    [610, receipt(1, 'delivered')],
+    [610, { type: 'ended', status: 'completed', reason: 'condition met', index: 1 }],
+  ]
+
+  test('while the next message is waited for, which ends it', () => {
+    const read: [number, Fact][] = [
+      [690, receipt(0, 'read', { late: true })],
+      [690, { type: 'ended', status: 'completed', reason: 'condition met', index: 0, late: true }],
+    ]
+    expect(linesOf([...smsWent, ...read]).slice(-2)).toEqual([
+      `${time(690)}  👀 *Messenger*: read 1 min 30 s later, after the SMS`,
+      `${time(690)}  ✅ *Done*: read 1 min 30 s later on Messenger, after the SMS`,
+    ])
+  })
+
+  test('after the end', () => {
+    const second = 600 + 36 * 60
+    expect(linesOf([...smsWent, ...smsArrived, [second + 7, receipt(0, 'read', { late: true })]]).at(-1)).toBe(
+      `${time(second + 7)}  👀 *Messenger*: read 36 min later, after the SMS`,
+    )
+  })
+
+  test('but not where it was in time for what was asked', () => {
+    expect(linesOf([...smsWent, ...smsArrived, [700, receipt(1, 'read', { late: true })]]).at(-1)).toBe(
+      `${time(700)}  👀 *SMS*: read`,
+    )
+  })
+})
+
 describe('a workflow that was not taken', () => {
   test('is told with what the API said', () => {
     expect(refusalNews(aNotification({ submission: 'refused', refusal: failure }))).toEqual([
