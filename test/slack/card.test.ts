@@ -91,7 +91,7 @@ describe('a button is there only while it has a use', () => {
     const [skip] = buttonsOf(cardAfter(messengerSent(0)))
     expect(skip).toMatchObject({
       value: '7f3a2c1d-5b8e-4f60-9a7b-0c1d2e3f4a5b:0',
-      accessibility_label: 'Send the next message of N-7F3A2C now: SMS',
+      accessibility_label: 'Send next now: SMS, of N-7F3A2C',
       confirm: {
         title: { text: 'Send SMS now?' },
         text: {
@@ -103,7 +103,10 @@ describe('a button is there only while it has a use', () => {
 
   test('and each has a label of its own for screen readers', () => {
     const all = [...buttonsOf(cardAfter(messengerSent(0))), ...buttonsOf(cardAfter([ENDED]))]
-    expect(all.every(({ accessibility_label: label = '' }) => label.includes('N-7F3A2C'))).toBe(true)
+    for (const { text, accessibility_label: label = '' } of all) {
+      expect(label).toContain('N-7F3A2C')
+      expect(label.startsWith(text.text)).toBe(true)
+    }
   })
 })
 

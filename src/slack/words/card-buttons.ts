@@ -4,7 +4,10 @@ import { messageName, theMessage } from './message-names.ts'
 /** The words of a button. */
 export interface ButtonWords {
   label: string
-  /** What screen readers say instead of the label: which notification it is about. At most 75 characters. */
+  /**
+   * What screen readers say instead of the label: which notification it is about. It begins with the label, by which
+   * people who speak to their computer find the button (WCAG 2.5.3). At most 75 characters.
+   */
   accessibilityLabel: string
 }
 
@@ -20,7 +23,7 @@ export interface ConfirmWords {
 export function cancelButtonWords(shortId: string): ButtonWords & { asks: ConfirmWords } {
   return {
     label: 'Cancel',
-    accessibilityLabel: `Cancel notification ${shortId}: send nothing more`,
+    accessibilityLabel: `Cancel ${shortId}: send nothing more`,
     asks: {
       title: 'Cancel this notification?',
       text: 'No further message will be sent. What was sent already stays sent.',
@@ -39,7 +42,7 @@ export function skipButtonWords(
   const next = messageName(index + 1, messages)
   return {
     label: 'Send next now',
-    accessibilityLabel: `Send the next message of ${shortId} now: ${next}`,
+    accessibilityLabel: `Send next now: ${next}, of ${shortId}`,
     asks: {
       title: `Send ${next} now?`,
       text: `Backstop stops waiting for ${theMessage(index, messages)}, which may still arrive, and sends ${theMessage(index + 1, messages)} at once.`,
@@ -51,7 +54,7 @@ export function skipButtonWords(
 
 /** *Send again*: opens the form, so that nothing is sent by the click. */
 export function againButtonWords(shortId: string): ButtonWords {
-  return { label: 'Send again', accessibilityLabel: `Send ${shortId} again: opens the form, filled in` }
+  return { label: 'Send again', accessibilityLabel: `Send again: ${shortId}, opens the form, filled in` }
 }
 
 /** *Details*. */
