@@ -12,7 +12,7 @@ import { hidingOf } from './form-hiding.ts'
 import { HEARD, initialText } from './form-inputs.ts'
 import { messageBlocks } from './form-message-blocks.ts'
 import { messagesOf } from './form-messages.ts'
-import { type FormContext, writeMetadata } from './form-metadata.ts'
+import { type FormContext, type HiddenMessage, writeMetadata } from './form-metadata.ts'
 import { previewLines } from './form-preview.ts'
 
 /** The form's callback_id. */
@@ -48,10 +48,8 @@ export function notifyForm(draft: FormDraft, context: FormContext, circumstances
   const channels = channelsOf(senders)
   const isUntagged = (index: number) =>
     warnings.some((warning) => warning.index === index && ASKING_FOR_TAG.has(warning.type))
-  const metadata = { context, shown: '' }
-  const { messages, kept } = hidingOf(draft, isUntagged, (hidden) =>
-    writeMetadata({ ...metadata, messages: hidden, shown: HASH_PLACE }),
-  )
+  const metadataOf = (messages: HiddenMessage[], shown: string) => writeMetadata({ context, messages, shown })
+  const { messages, kept } = hidingOf(draft, isUntagged, (hidden) => metadataOf(hidden, HASH_PLACE))
   const blocks = draft.messages.flatMap((_, index) =>
     messageBlocks(index, { draft, context, channels, planned, warnings, circumstances, isUntagged, kept }),
   )
@@ -64,14 +62,14 @@ export function notifyForm(draft: FormDraft, context: FormContext, circumstances
     blocks: fitting([
       ...headBlocks(draft, circumstances),
       ...blocks,
-      ...(draft.messages.length < CHAIN_MAX ? [addButton()] : []),
+      ...(draft.messages.length < CHAIN_MAX ? [buttonOf(FORM_ACTIONS.add, FORM_WORDS.add)] : []),
       ...(context.conversationId === undefined ? [conversationInput(context.chosenConversationId)] : []),
       { type: 'divider' },
-      ...previewBlocks(previewLines(planned)),
+      ...sectionsOf(previewLines(planned)),
+      buttonOf(FORM_ACTIONS.simulate, FORM_WORDS.simulate),
     ]),
   }
-  const shown = hashOf([view, writeMetadata({ ...metadata, messages })])
-  return { ...view, private_metadata: writeMetadata({ context, messages, shown }) }
+  return { ...view, private_metadata: metadataOf(messages, hashOf([view, metadataOf(messages, HASH_PLACE)])) }
 }
 
 function headBlocks({ text, messages }: FormDraft, { isSandbox, question }: FormCircumstances): types.KnownBlock[] {
@@ -94,11 +92,11 @@ function contextBlock(text: string): types.ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text }] }
 }
 
-function addButton(): types.ActionsBlock {
+function buttonOf(actionId: string, text: string): types.ActionsBlock {
   return {
     type: 'actions',
-    block_id: FORM_ACTIONS.add,
-    elements: [{ type: 'button', action_id: FORM_ACTIONS.add, text: { type: 'plain_text', text: FORM_WORDS.add } }],
+    block_id: actionId,
+    elements: [{ type: 'button', action_id: actionId, text: { type: 'plain_text', text } }],
   }
 }
 
@@ -116,22 +114,6 @@ function conversationInput(chosen: string | undefined): types.InputBlock {
       ...(chosen === undefined ? {} : { initial_conversation: chosen }),
     },
   }
-}
-
-function previewBlocks(lines: readonly string[]): types.KnownBlock[] {
-  return sectionsOf(lines).map((section, index) =>
-    index > 0
-      ? section
-      : {
-          ...section,
-          block_id: FORM_ACTIONS.simulate,
-          accessory: {
-            type: 'button',
-            action_id: FORM_ACTIONS.simulate,
-            text: { type: 'plain_text', text: FORM_WORDS.simulate },
-          },
-        },
-  )
 }
 
 /** A form of very many inputs does without what only makes it easier to read. */
