@@ -4,13 +4,19 @@ import type { FormDraft } from '../views/form-draft.ts'
 import { messagesOf } from '../views/form-messages.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
+/** What it takes to know them. */
+export type CircumstancesDependencies = Pick<
+  ListenerDependencies,
+  'senders' | 'isSandbox' | 'clock' | 'inbound' | 'reportBug'
+>
+
 /** Writers that the form names. */
 const WRITERS_MAX = 3
 
 /** What there is to know for showing a form. Never throws: what can't be read is left out, and reported. */
 export async function readCircumstances(
   draft: FormDraft,
-  { senders, isSandbox, clock, inbound, reportBug }: ListenerDependencies,
+  { senders, isSandbox, clock, inbound, reportBug }: CircumstancesDependencies,
 ): Promise<FormCircumstances> {
   const known = { senders, isSandbox, now: clock.now() }
   try {

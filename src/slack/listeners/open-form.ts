@@ -4,7 +4,7 @@ import { draftOfSettings } from '../views/draft-of.ts'
 import { firstDraft } from '../views/form-changes.ts'
 import type { FormDraft } from '../views/form-draft.ts'
 import { loadingView, notifyForm } from '../views/notify-form.ts'
-import { readCircumstances } from './form-circumstances.ts'
+import { type CircumstancesDependencies, readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** Who opens the form, from where, and what it begins with. */
@@ -22,11 +22,15 @@ export interface FormRequest {
   againOf?: string
 }
 
+/** What opening the form needs. */
+export type FormDependencies = CircumstancesDependencies &
+  Pick<ListenerDependencies, 'clientsOf'> & { list: Pick<ListenerDependencies['list'], 'recent'> }
+
 /**
  * Opens the form: something at once, since Slack waits for 3 s only, and the form as soon as it is known what it holds.
  * Never throws; who asked must be told where the outcome is not `done`.
  */
-export async function openForm(request: FormRequest, dependencies: ListenerDependencies): Promise<ShowOutcome<void>> {
+export async function openForm(request: FormRequest, dependencies: FormDependencies): Promise<ShowOutcome<void>> {
   try {
     return await callSlack(async () => {
       const { interactive } = await dependencies.clientsOf(request.teamId)
@@ -52,7 +56,7 @@ function hashOf(opened: { hash?: string } | undefined): { hash?: string } {
   return opened?.hash === undefined ? {} : { hash: opened.hash }
 }
 
-async function draftFor(request: FormRequest, dependencies: ListenerDependencies): Promise<FormDraft> {
+async function draftFor(request: FormRequest, dependencies: FormDependencies): Promise<FormDraft> {
   const { draft } = request
   if (draft && draft.messages.length > 0) return draft
   const { messages } = await lastSettings(request, dependencies)
@@ -62,7 +66,7 @@ async function draftFor(request: FormRequest, dependencies: ListenerDependencies
 /** The form as this person last had it, as far as it can still be had; else the first one. */
 async function lastSettings(
   { teamId, userId }: FormRequest,
-  { list, senders, reportBug }: ListenerDependencies,
+  { list, senders, reportBug }: FormDependencies,
 ): Promise<FormDraft> {
   try {
     const [last] = await list.recent({ teamId, userId }, 1)
