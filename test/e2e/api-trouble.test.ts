@@ -114,7 +114,7 @@ story('an account without credit holds what others want to send, too', async (wo
   world.phones.fault({ kind: '402' })
   await notify(world, SMS)
   await untilTold(world, /out of credit/)
-  await notify(world, SMS)
+  await notify(world, `${SMS}, and the lift is stuck`)
   await world.slack.until(() => cardsIn(world).length === 2)
   await untilTold(world, /Sending is on hold: the account is out of credit/)
   await untilCard(world, /On hold/)
