@@ -5,13 +5,17 @@ import { type FormErrors, formErrors, messagesOf } from '../views/form-messages.
 import { NOTIFY_FORM, notifyForm } from '../views/notify-form.ts'
 import { readForm } from '../views/read-notify-form.ts'
 import { sendFailedWords } from '../words/form.ts'
-import { readCircumstances } from './form-circumstances.ts'
+import { type CircumstancesDependencies, readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
-import { contentHash, formKey, sameQuestion } from './same-question.ts'
+import { contentHash, formKey, type SameQuestionDependencies, sameQuestion } from './same-question.ts'
 import type { Turns } from './turns.ts'
 
+/** What sending the form needs. */
+export type SubmissionDependencies = CircumstancesDependencies &
+  SameQuestionDependencies & { bot: Pick<ListenerDependencies['bot'], 'start'> }
+
 /** The form was sent: it closes only when the notification is saved; what is wrong is said at its field. */
-export function registerNotifySubmission(app: App, dependencies: ListenerDependencies, turns: Turns): void {
+export function registerNotifySubmission(app: App, dependencies: SubmissionDependencies, turns: Turns): void {
   const { bot, senders, reportBug } = dependencies
   app.view(NOTIFY_FORM, async ({ ack, body, view }) => {
     // What was entered before is not shown anew over what is said now.

@@ -26,7 +26,7 @@ export async function wordsOfSame(
   key: string,
   messages: readonly WorkflowMessage[],
   { teamId }: Viewer,
-  { list, clock }: ListenerDependencies,
+  { list, clock }: Pick<ListenerDependencies, 'clock'> & { list: Pick<ListenerDependencies['list'], 'since'> },
 ): Promise<string | undefined> {
   const now = clock.now()
   const same = findSame(messages, await list.since(teamId, now - SAME_REQUEST_MS, key), now)
