@@ -21,6 +21,17 @@ story('messages are added, moved and removed with all that is entered in them', 
   expect(world.phones.messages()[0]?.to).toBe('447700900003')
 })
 
+story('two clicks at once add one message, and a letter that was told after them takes nothing away', async (world) => {
+  await openForm(world)
+  const add = () => world.slack.clickInView({ userId: ADA, actionId: 'form_add' })
+  await Promise.all([add(), add(), fill(world, { m1_to: '1' })])
+  await untilForm(world, () => blocksOf(world).includes('m3_to'))
+  await fill(world, { m1_to: PSID, m2_to: NUMBER })
+  await untilForm(world, () => shownIn(world).includes('447…'))
+  expect(blocksOf(world).filter((id) => id.endsWith('_to'))).toEqual(['m1_to', 'm2_to', 'm3_to'])
+  expect(enteredIn(world, 'm1_to')).toBe(PSID)
+})
+
 story('one message alone is sent where the other one was removed', async (world) => {
   await openForm(world)
   await fill(world, GOOD)

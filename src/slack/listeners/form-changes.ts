@@ -7,6 +7,7 @@ import { notifyForm } from '../views/notify-form.ts'
 import { readForm } from '../views/read-notify-form.ts'
 import { readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
+import type { ReplacedViews } from './replaced-views.ts'
 import { contentHash, sameQuestion } from './same-question.ts'
 import type { Turns } from './turns.ts'
 
@@ -17,14 +18,21 @@ const CHANGES = /^form_/
  * Something in the form was entered, chosen or clicked: it is shown anew where that changes what is shown. What is
  * entered stays in the inputs whatever comes of it.
  */
-export function registerFormChanges(app: App, dependencies: ListenerDependencies, turns: Turns): void {
+export function registerFormChanges(
+  app: App,
+  dependencies: ListenerDependencies,
+  { turns, replaced }: { turns: Turns; replaced: ReplacedViews },
+): void {
   app.action<BlockAction>({ type: 'block_actions', action_id: CHANGES }, async ({ ack, body, action }) => {
     await ack()
     try {
-      await turns.take(body.view?.id ?? '', async (isLatest) => {
+      const { id = '', hash = '' } = body.view ?? {}
+      await turns.take(id, async (isLatest) => {
         // What is newer tells all that is entered; only what a click asks for is in no input.
-        const isWanted = () => isClick(action) || isLatest()
-        if (isWanted()) await showAnew(body, action, { ...dependencies, isWanted })
+        const isWanted = () => isClick(action) || (isLatest() && !replaced.has(id, hash))
+        if (!isWanted()) return
+        const isShown = await showAnew(body, action, { ...dependencies, isWanted })
+        if (isShown && isClick(action)) replaced.add(id, hash)
       })
     } catch (error) {
       dependencies.reportBug(error, 'a change in the form')
@@ -32,13 +40,14 @@ export function registerFormChanges(app: App, dependencies: ListenerDependencies
   })
 }
 
+/** @returns whether the view is another one now. */
 async function showAnew(
   body: BlockAction,
   action: BlockElementAction,
   dependencies: ListenerDependencies & { isWanted: () => boolean },
-): Promise<void> {
+): Promise<boolean> {
   const { view, user } = body
-  if (!view) return
+  if (!view) return false
   const { draft: entered, context, shown } = readForm(view)
   const draft = changedDraft(entered, { actionId: action.action_id, value: choiceIn(action) }, dependencies.senders)
   const { messages } = messagesOf(draft, dependencies.senders)
@@ -51,7 +60,7 @@ async function showAnew(
     isAsked ? sameQuestion(view.id, messages, viewer, dependencies) : undefined,
   ])
   const next = notifyForm(draft, context, { ...circumstances, ...(question === undefined ? {} : { question }) })
-  if (readMetadata(next.private_metadata ?? '').shown === shown || !dependencies.isWanted()) return
+  if (readMetadata(next.private_metadata ?? '').shown === shown || !dependencies.isWanted()) return false
   const update = (hash?: string) =>
     callSlack(async () => {
       const { interactive } = await dependencies.clientsOf(teamId)
@@ -59,7 +68,8 @@ async function showAnew(
     })
   const updated = await update(view.hash)
   // The view was shown anew for what was entered just before, of which this knows already.
-  if ('error' in updated && updated.error === 'hash_conflict') await update()
+  const isBehind = 'error' in updated && updated.error === 'hash_conflict'
+  return (isBehind ? await update() : updated).type === 'done'
 }
 
 function isClick({ type }: BlockElementAction): boolean {
