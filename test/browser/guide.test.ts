@@ -40,7 +40,9 @@ story('the guide shows how a rejection is not waited out', async () => {
 story('the guide shows how a late receipt corrects the story', async () => {
   const page = await open()
   await play(page, 'Answered late')
-  await threadOf(page).getByText(/read .* later, after the SMS/).waitFor()
+  await threadOf(page)
+    .getByText(/read .* later, after the SMS/)
+    .waitFor()
   expect(await page.getByRole('region', { name: 'Phone of Lena' }).getByRole('article').count()).toBe(2)
 })
 
