@@ -112,3 +112,52 @@ story('an app’s Home is beside the messages with it, and what is chosen there 
   await page.getByRole('button', { name: 'Messages', exact: true }).click()
   await page.getByRole('textbox', { name: 'Message Backstop' }).waitFor()
 })
+
+story('a form that the app changes keeps the focus where it is, on a menu and between characters', async () => {
+  const note = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } })
+  const view = (text: string): JsonObject => ({
+    type: 'modal',
+    callback_id: 'form',
+    title: { type: 'plain_text', text: 'A form' },
+    submit: { type: 'plain_text', text: 'Send' },
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'text',
+        label: { type: 'plain_text', text: 'Words' },
+        element: { type: 'plain_text_input', action_id: 'text', multiline: true },
+      },
+      {
+        type: 'section',
+        block_id: 'more',
+        text: { type: 'mrkdwn', text: 'Message 1' },
+        accessory: {
+          type: 'overflow',
+          action_id: 'more',
+          options: [{ text: { type: 'plain_text', text: 'Remove' }, value: 'remove' }],
+        },
+      },
+      note(text),
+    ],
+  })
+  const page = await open()
+  await page.getByRole('button', { name: 'Shortcuts' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Notify a person' }).press('Enter')
+  await untilReceived(({ callback_id: id }) => id === GLOBAL.callbackId)
+  await callApi('views.open', { trigger_id: app.last('shortcut').trigger_id, view: view('first') })
+  const form = page.getByRole('dialog', { name: 'A form' })
+  const update = async (text: string) => {
+    const [opened] = slack.openViews('U0ADA')
+    await callApi('views.update', { view_id: opened?.id, view: view(text) })
+    await form.getByText(text).waitFor()
+  }
+  await form.getByLabel('Words').pressSequentially('lift')
+  await page.keyboard.press('Home')
+  await update('second')
+  await page.keyboard.type('The ')
+  expect(await form.getByLabel('Words').inputValue()).toBe('The lift')
+  await form.getByRole('button', { name: 'More actions' }).focus()
+  await update('third')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Remove' }).waitFor()
+})

@@ -112,11 +112,14 @@ function actionNode(block, context) {
       })
       node.removeAttribute('aria-busy')
     }
-    if (definition.type === 'button') return buttonNode(definition, context, act)
-    if (definition.type === 'overflow') return overflowNode(definition, context, act)
+    const name = `${context.scope}-${block.block_id}-${definition.action_id}`
+    // A card stands beside its thread: only of a view there is one, where the focus can be found again by it.
+    const id = context.scope === 'view' ? name : undefined
+    if (definition.type === 'button') return buttonNode(definition, context, { act, id })
+    if (definition.type === 'overflow') return overflowNode(definition, context, { act, id })
     const control = createControl(definition, {
       value: context.valueOf(block.block_id, definition),
-      name: `${context.scope}-${block.block_id}-${definition.action_id}`,
+      name,
       label: definition.placeholder?.text ?? block.text?.text ?? definition.action_id,
       names: context.names,
       choices: context.choices,
@@ -130,14 +133,15 @@ function actionNode(block, context) {
 /**
  * @param {any} definition
  * @param {BlocksContext} context
- * @param {Act} act
+ * @param {{ act: Act, id: string | undefined }} hands
  */
-function buttonNode(definition, { names }, act) {
+function buttonNode(definition, { names }, { act, id }) {
   const style = definition.style ? ` ${definition.style}` : ''
   const button = element(
     'button',
     {
       type: 'button',
+      id,
       class: `button${style}`,
       'aria-label': definition.accessibility_label,
       on: {
@@ -155,11 +159,11 @@ function buttonNode(definition, { names }, act) {
 /**
  * @param {any} definition
  * @param {BlocksContext} context
- * @param {Act} act
+ * @param {{ act: Act, id: string | undefined }} hands
  */
-function overflowNode(definition, { names }, act) {
+function overflowNode(definition, { names }, { act, id }) {
   const node = menuButton(
-    { 'aria-label': 'More actions', class: 'button' },
+    { 'aria-label': 'More actions', class: 'button', id },
     ['⋯'],
     definition.options.map((/** @type {any} */ option) => ({
       words: option.text.text,

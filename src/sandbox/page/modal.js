@@ -102,7 +102,7 @@ export function startModal(store) {
   function build(view) {
     const entered = new Map(fields.map((field) => [keyOf(field.blockId, field.actionId), field.control.read()]))
     const isSameView = view.id === shown?.id
-    const focusedId = isSameView ? document.activeElement?.id : undefined
+    const left = isSameView ? placeOf(document.activeElement) : undefined
     fields = []
     const { definition } = view
     const names = store
@@ -131,22 +131,30 @@ export function startModal(store) {
         'header',
         { class: 'modal-head' },
         element('h2', { id: 'modal-title' }, ...textNodes(definition.title, names)),
-        button({ text: '×' }, { class: 'icon-button', 'aria-label': 'Close', on: { click: () => close(true) } }),
+        button(
+          { text: '×' },
+          {
+            id: 'modal-close',
+            class: 'icon-button',
+            'aria-label': 'Close',
+            on: { click: () => close(true) },
+          },
+        ),
       ),
       element('div', { class: 'modal-body' }, ...blocks),
       element(
         'footer',
         { class: 'dialog-buttons' },
         element('span', { id: 'modal-state', class: 'quiet', role: 'status' }),
-        button(definition.close ?? { text: 'Cancel' }, { on: { click: () => close(false) } }),
-        definition.submit !== undefined && button(definition.submit, { type: 'submit', class: 'button primary' }),
+        button(definition.close ?? { text: 'Cancel' }, { id: 'modal-cancel', on: { click: () => close(false) } }),
+        definition.submit !== undefined &&
+          button(definition.submit, { id: 'modal-submit', type: 'submit', class: 'button primary' }),
       ),
     )
     show()
-    const focused = focusedId
-      ? document.getElementById(focusedId)
-      : form.querySelector('[autofocus], .modal-body .input')
+    const focused = left ? document.getElementById(left.id) : form.querySelector('[autofocus], .modal-body .input')
     if (focused instanceof HTMLElement) focused.focus()
+    if (left?.caret !== undefined && isText(focused)) focused.setSelectionRange(left.caret, left.caret)
     drawButtons()
   }
 
@@ -176,6 +184,23 @@ export function startModal(store) {
     shown = view
     if (!isSubmitting) showErrors(view.errors)
   })
+}
+
+/**
+ * Where somebody is in a form that is built anew; in a text, behind which character.
+ * @param {Element | null} focused
+ */
+function placeOf(focused) {
+  if (!focused?.id) return undefined
+  return { id: focused.id, caret: isText(focused) ? (focused.selectionStart ?? undefined) : undefined }
+}
+
+/**
+ * @param {Element | null} node
+ * @returns {node is HTMLInputElement | HTMLTextAreaElement}
+ */
+function isText(node) {
+  return node instanceof HTMLTextAreaElement || (node instanceof HTMLInputElement && node.type === 'text')
 }
 
 /**
