@@ -1,5 +1,6 @@
 import type { AckFn, App, BlockAction, ButtonAction, RespondArguments, RespondFn, SlashCommand } from '@slack/bolt'
 import { AS_FORM_ACTION, answerWithForm, fitsButton, type TypedAnswer } from '../blocks/typed-answer.ts'
+import { teamOf } from '../team-of.ts'
 import { draftOfText } from '../views/draft-of.ts'
 import { FORM_FAILED_AFTER_CLICK } from '../words/command.ts'
 import { typedInFull } from '../words/help.ts'
@@ -41,7 +42,7 @@ export function registerAsFormButton(app: App, dependencies: ListenerDependencie
     const opened = await openForm(
       {
         triggerId: body.trigger_id,
-        teamId: body.team?.id ?? body.user.team_id ?? '',
+        teamId: teamOf(body),
         userId: body.user.id,
         ...(body.channel ? { conversationId: body.channel.id } : {}),
         draft: draftOfText(action.value ?? '', dependencies.senders),

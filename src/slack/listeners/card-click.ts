@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import type { Viewer } from '../../bot/bot.ts'
 import type { ReportBug } from '../../bugs.ts'
 import type { CardContent } from '../blocks/card.ts'
+import { teamOf } from '../team-of.ts'
 
 /** A click on one of a card's buttons. */
 export interface CardClick {
@@ -45,7 +46,7 @@ export function registerCardButton(
 
   async function answerOf({ action, body }: { action: ButtonAction; body: BlockAction }): Promise<ClickAnswer> {
     try {
-      const teamId = body.team?.id ?? body.user.team_id ?? ''
+      const teamId = teamOf(body)
       const viewer = { teamId, userId: body.user.id, conversationId: body.channel?.id ?? '', ...threadOf(body) }
       return await handle({ viewer, value: action.value ?? '', triggerId: body.trigger_id })
     } catch (error) {

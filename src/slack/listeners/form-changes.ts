@@ -1,5 +1,6 @@
 import type { App, BlockAction, BlockElementAction } from '@slack/bolt'
 import { callSlack } from '../call-outcome.ts'
+import { teamOf } from '../team-of.ts'
 import { changedDraft } from '../views/form-changes.ts'
 import { messagesOf } from '../views/form-messages.ts'
 import { readMetadata } from '../views/form-metadata.ts'
@@ -51,7 +52,7 @@ async function showAnew(
   const { draft: entered, context, shown } = readForm(view)
   const draft = changedDraft(entered, { actionId: action.action_id, value: choiceIn(action) }, dependencies.senders)
   const { messages } = messagesOf(draft, dependencies.senders)
-  const teamId = body.team?.id ?? user.team_id ?? ''
+  const teamId = teamOf(body)
   const viewer = { teamId, userId: user.id, conversationId: context.conversationId ?? user.id }
   // What was asked about before it is sent stays there for as long as it is the same.
   const isAsked = context.confirmed === contentHash(messages)

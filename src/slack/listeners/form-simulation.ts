@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction, types } from '@slack/bolt'
 import { validate } from '../../failover/validation.ts'
 import { callSlack } from '../call-outcome.ts'
 import { simulatePlan } from '../simulate-plan.ts'
+import { teamOf } from '../team-of.ts'
 import { FORM_ACTIONS } from '../views/form-fields.ts'
 import { formErrors, messagesOf } from '../views/form-messages.ts'
 import { type FormView, readForm } from '../views/read-notify-form.ts'
@@ -18,7 +19,7 @@ export function registerFormSimulation(app: App, dependencies: ListenerDependenc
     try {
       const view = await viewOf(body, dependencies)
       await callSlack(async () => {
-        const { interactive } = await clientsOf(body.team?.id ?? body.user.team_id ?? '')
+        const { interactive } = await clientsOf(teamOf(body))
         await interactive.views.push({ trigger_id: body.trigger_id, view })
       })
     } catch (error) {

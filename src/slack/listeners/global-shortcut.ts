@@ -1,4 +1,5 @@
 import type { App, GlobalShortcut } from '@slack/bolt'
+import { teamOf } from '../team-of.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { openFormOrTell } from './open-form-or-tell.ts'
 
@@ -6,7 +7,7 @@ import { openFormOrTell } from './open-form-or-tell.ts'
 export function registerGlobalShortcut(app: App, dependencies: ListenerDependencies): void {
   app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: 'notify' }, async ({ ack, shortcut }) => {
     await ack()
-    const { trigger_id: triggerId, team, user } = shortcut
-    await openFormOrTell({ triggerId, teamId: team?.id ?? user.team_id, userId: user.id }, dependencies)
+    const { trigger_id: triggerId, user } = shortcut
+    await openFormOrTell({ triggerId, teamId: teamOf(shortcut), userId: user.id }, dependencies)
   })
 }

@@ -1,4 +1,5 @@
 import type { App, MessageShortcut } from '@slack/bolt'
+import { teamOf } from '../team-of.ts'
 import { draftAbout } from '../views/draft-about.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { openFormOrTell } from './open-form-or-tell.ts'
@@ -14,7 +15,7 @@ export function registerMessageShortcut(app: App, dependencies: ListenerDependen
       const place = { conversationId: channel.id, ts: message.ts, ...thread }
       const request = {
         triggerId,
-        teamId: team?.id ?? user.team_id ?? '',
+        teamId: teamOf(shortcut),
         userId: user.id,
         conversationId: channel.id,
         ...thread,

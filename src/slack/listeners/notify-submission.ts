@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { validate } from '../../failover/validation.ts'
+import { teamOf } from '../team-of.ts'
 import { TEXT_BLOCK } from '../views/form-fields.ts'
 import { type FormErrors, formErrors, messagesOf } from '../views/form-messages.ts'
 import { NOTIFY_FORM, notifyForm } from '../views/notify-form.ts'
@@ -36,7 +37,7 @@ export function registerNotifySubmission(
       const mistakes = { ...formErrors(validate(messages), draft), ...errors }
       if (Object.keys(mistakes).length > 0) return await refuse(mistakes)
       const conversationId = context.conversationId ?? context.chosenConversationId ?? body.user.id
-      const viewer = { teamId: body.team?.id ?? body.user.team_id ?? '', userId: body.user.id, conversationId }
+      const viewer = { teamId: teamOf(body), userId: body.user.id, conversationId }
       const confirmed = contentHash(messages)
       const question =
         context.confirmed === confirmed ? undefined : await sameQuestion(view.id, messages, viewer, dependencies)

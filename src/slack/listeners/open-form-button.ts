@@ -1,4 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import { teamOf } from '../team-of.ts'
 import { OPEN_FORM_ACTION, readCarried } from '../views/open-form-button.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { openFormOrTell } from './open-form-or-tell.ts'
@@ -12,7 +13,7 @@ export function registerOpenFormButton(app: App, dependencies: ListenerDependenc
     const conversationId = body.channel?.id
     const request = {
       triggerId: body.trigger_id,
-      teamId: body.team?.id ?? body.user.team_id ?? '',
+      teamId: teamOf(body),
       userId: body.user.id,
       ...(conversationId === undefined ? {} : { conversationId }),
       ...(threadTs === undefined ? {} : { threadTs }),

@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { answerWithForm, SEND_ALL_THE_SAME_ACTION } from '../blocks/typed-answer.ts'
 import { readNotifyText } from '../notify-text.ts'
+import { teamOf } from '../team-of.ts'
 import { notSavedWords } from '../words/command.ts'
 import { correction } from '../words/help.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
@@ -14,12 +15,12 @@ export function registerSendAllTheSame(app: App, dependencies: ListenerDependenc
     async (click) => {
       const { ack, action, body, respond } = click
       const typed = action.value ?? ''
-      const place = {
-        teamId: body.team?.id ?? body.user.team_id ?? '',
-        userId: body.user.id,
-        conversationId: body.channel?.id ?? body.user.id,
-      }
       try {
+        const place = {
+          teamId: teamOf(body),
+          userId: body.user.id,
+          conversationId: body.channel?.id ?? body.user.id,
+        }
         const read = readNotifyText(typed, senders)
         const outcome =
           read.type === 'send'
