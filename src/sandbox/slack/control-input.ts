@@ -39,7 +39,12 @@ export function formValues(body: JsonObject): { [blockId: string]: { [actionId: 
 
 /** The fault that the body describes. */
 export function faultOf(body: JsonObject): Fault {
-  const fault: Fault = { ...optionalText(body, 'method'), ...optionalText(body, 'error') }
+  const fault: Fault = {
+    ...optionalText(body, 'method'),
+    ...optionalText(body, 'error'),
+    ...optionalText(body, 'retryAfterText'),
+    ...optionalText(body, 'bodyText'),
+  }
   for (const name of ['httpStatus', 'retryAfterSeconds', 'delayMs', 'times'] as const) {
     const value = body[name]
     if (value === undefined) continue
@@ -48,6 +53,7 @@ export function faultOf(body: JsonObject): Fault {
   }
   if (body.dropConnection === true) fault.dropConnection = true
   if (body.isProcessed === true) fault.isProcessed = true
+  if (body.bodyEnd === 'cut' || body.bodyEnd === 'stalled') fault.bodyEnd = body.bodyEnd
   return fault
 }
 

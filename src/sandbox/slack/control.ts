@@ -19,7 +19,8 @@
  *   POST /control/run-function      {callbackId, inputs?}: a workflow comes to the app's step
  *   POST /control/post              {userId, conversationId, text, threadTs?}
  *   POST /control/invite-bot, /control/remove-bot, /control/archive   {conversationId}
- *   POST /control/fault             {method?, error?, httpStatus?, retryAfterSeconds?, delayMs?, dropConnection?, isProcessed?, times?}
+ *   POST /control/fault             {method?, error?, httpStatus?, retryAfterSeconds?, retryAfterText?, delayMs?, bodyText?,
+ *                                   bodyEnd?, dropConnection?, isProcessed?, times?}
  *   POST /control/outage            {on}
  *   POST /control/disconnect-sockets
  *

@@ -122,6 +122,12 @@ export interface Fault {
   /** Answered with this status; 429 carries `Retry-After`. */
   httpStatus?: number
   retryAfterSeconds?: number
+  /** What `Retry-After` says in place of seconds; nothing for none. */
+  retryAfterText?: string
+  /** Answered with this text in place of JSON, with 200 unless `httpStatus` says otherwise. */
+  bodyText?: string
+  /** Half of the body comes; then the connection is cut, or nothing more comes. */
+  bodyEnd?: 'cut' | 'stalled'
   /** Real milliseconds before the answer; a call that goes well has taken effect by then. */
   delayMs?: number
   /** Cuts the connection instead of an answer. */

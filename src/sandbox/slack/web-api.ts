@@ -6,12 +6,12 @@ import { CHAT_METHODS } from './chat-methods.ts'
 import { CONVERSATIONS_METHODS } from './conversations-methods.ts'
 import type { Faults } from './faults.ts'
 import { FUNCTIONS_METHODS } from './functions-methods.ts'
-import { callArguments, readBody, sendJson } from './http-body.ts'
+import { callArguments, readBody } from './http-body.ts'
 import type { Journal } from './journal.ts'
 import type { JsonObject } from './json.ts'
-import type { Fault } from './model.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { VIEWS_METHODS } from './views-methods.ts'
+import { type Answer, faultAnswer, sendAnswer } from './web-api-answer.ts'
 import { argument, type MethodContext, MethodError, requireScope, type WebMethod } from './web-method.ts'
 
 /** All methods of the fake; every other name is answered unknown_method. */
@@ -34,12 +34,6 @@ export interface WebApiDeps {
   observe: Observe
 }
 
-interface Answer {
-  httpStatus: number
-  body: JsonObject
-  retryAfterSeconds?: number
-}
-
 /** Answers `/api/<method>`. */
 export function createWebApi(deps: WebApiDeps) {
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
@@ -57,10 +51,11 @@ export function createWebApi(deps: WebApiDeps) {
     })
     const fault = deps.faults.outage ? { httpStatus: 503 } : deps.faults.take(method)
     const token = tokenOf(request, args)
-    const isAnsweredByFault = fault?.error !== undefined || fault?.httpStatus !== undefined || fault?.dropConnection
+    const faulty = fault && faultAnswer(fault)
+    const isAnsweredByFault = faulty !== undefined || fault?.dropConnection
     const genuine = isAnsweredByFault && !fault?.isProcessed ? undefined : call(deps, method, args, token)
     if (fault?.delayMs !== undefined) await delay(fault.delayMs)
-    const answer = (fault && faultAnswer(fault)) ?? genuine ?? { httpStatus: 200, body: { ok: true } }
+    const answer = faulty ?? genuine ?? { httpStatus: 200, body: { ok: true } }
     const { token: _, client_secret: __, ...shown } = args ?? {}
     deps.journal.add({
       kind: 'web_api',
@@ -75,12 +70,8 @@ export function createWebApi(deps: WebApiDeps) {
       request.socket.destroy()
       return
     }
-    const retryAfter = answer.retryAfterSeconds
-    ended({ status: answer.httpStatus, body: JSON.stringify(answer.body), verdict })
-    sendJson(response, answer.httpStatus, answer.body, {
-      'x-oauth-scopes': deps.context.scopes.join(','),
-      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
-    })
+    ended({ status: answer.httpStatus, body: answer.bodyText ?? JSON.stringify(answer.body), verdict })
+    sendAnswer(response, answer, { scopes: deps.context.scopes, bodyEnd: fault?.bodyEnd })
   }
 }
 
@@ -93,7 +84,7 @@ function call(deps: WebApiDeps, name: string, args: JsonObject | undefined, toke
     authenticate(deps, method, token)
     const retryAfterSeconds = deps.rateLimits?.check(name, argument(args, 'channel'))
     if (retryAfterSeconds !== undefined)
-      return { httpStatus: 429, body: { ok: false, error: 'ratelimited' }, retryAfterSeconds }
+      return { httpStatus: 429, body: { ok: false, error: 'ratelimited' }, retryAfter: String(retryAfterSeconds) }
     requireScope(deps.context, method.scopes ?? [])
     requireArguments(method, args)
     return ok({ ok: true, ...method.run(args, deps.context) })
@@ -133,17 +124,4 @@ function requireArguments(method: WebMethod, args: JsonObject): void {
 function tokenOf(request: IncomingMessage, args: JsonObject | undefined): string | undefined {
   const header = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
   return header ?? (args ? argument(args, 'token') : undefined)
-}
-
-function faultAnswer(fault: Fault): Answer | undefined {
-  const isRateLimit = fault.httpStatus === 429 || (fault.error === undefined && fault.retryAfterSeconds !== undefined)
-  if (isRateLimit)
-    return {
-      httpStatus: 429,
-      body: { ok: false, error: 'ratelimited' },
-      retryAfterSeconds: fault.retryAfterSeconds ?? 1,
-    }
-  if (fault.httpStatus !== undefined)
-    return { httpStatus: fault.httpStatus, body: { ok: false, error: fault.error ?? 'service_unavailable' } }
-  return fault.error === undefined ? undefined : { httpStatus: 200, body: { ok: false, error: fault.error } }
 }

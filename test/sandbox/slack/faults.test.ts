@@ -25,6 +25,28 @@ test('a rate limit can be asked for', async () => {
   expect(await post()).toMatchObject({ status: 429, error: 'ratelimited', retryAfter: '7' })
 })
 
+test.each([
+  ['no Retry-After', '', null],
+  ['a Retry-After that is a date', 'Wed, 21 Oct 2015 07:28:00 GMT', 'Wed, 21 Oct 2015 07:28:00 GMT'],
+])('a rate limit can come with %s', async (_name, retryAfterText, retryAfter) => {
+  slack.fault({ httpStatus: 429, retryAfterText })
+  expect(await post()).toMatchObject({ status: 429, error: 'ratelimited', retryAfter })
+})
+
+test('a page of something in between comes in place of the answer', async () => {
+  slack.fault({ bodyText: '<html>Back soon</html>' })
+  const response = await fetch(`${slack.apiUrl}auth.test`, { method: 'POST' })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+  expect(await response.text()).toBe('<html>Back soon</html>')
+})
+
+test('a body can end in the middle, though the call took effect', async () => {
+  slack.fault({ bodyEnd: 'cut' })
+  await expect(post()).rejects.toThrow()
+  expect(slack.messages('C0INCIDENTS')).toHaveLength(1)
+})
+
 test('a dropped connection leaves nothing behind, unless the call was processed', async () => {
   slack.fault({ dropConnection: true })
   await expect(post()).rejects.toThrow()
