@@ -74,6 +74,8 @@ export interface NotificationList {
   latest(viewer: Viewer): Promise<NotificationStory | undefined>
   /** Those that have not ended. */
   running(viewer: Viewer, limit: number): Promise<NotificationStory[]>
+  /** Those that have ended, and that the viewer asked for. */
+  ended(viewer: Pick<Viewer, 'teamId' | 'userId'>, limit: number): Promise<NotificationStory[]>
   /** Those that the viewer asked for. */
   recent(viewer: Pick<Viewer, 'teamId' | 'userId'>, limit: number): Promise<NotificationStory[]>
   /**

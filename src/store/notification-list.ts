@@ -4,6 +4,8 @@ import type { Database } from './database.ts'
 import { createNotificationStore, readNotification } from './notifications.ts'
 import type { StoreOptions } from './workflow-rows.ts'
 
+type Requester = Pick<Viewer, 'teamId' | 'userId'>
+
 /** Finds notifications for those who may see them. */
 export function createNotificationList(database: Database, options: StoreOptions): NotificationList {
   const { read } = createNotificationStore(database, options)
@@ -24,6 +26,9 @@ export function createNotificationList(database: Database, options: StoreOptions
 
   const newestFirst = (viewer: Viewer) =>
     visibleTo(viewer).orderBy('notifications.created_at', 'desc').orderBy('notifications.id')
+
+  const askedBy = ({ teamId, userId }: Requester) =>
+    newestFirst({ teamId, userId, conversationId: userId }).where('requester_id', '=', userId)
 
   return {
     async find(viewer, idStart, limit) {
@@ -47,9 +52,18 @@ export function createNotificationList(database: Database, options: StoreOptions
       return storiesOf(await isRunning.limit(limit).execute())
     },
 
-    async recent({ teamId, userId }, limit) {
-      const mine = newestFirst({ teamId, userId, conversationId: userId }).where('requester_id', '=', userId)
-      return storiesOf(await mine.limit(limit).execute())
+    async ended(requester, limit) {
+      const hasEnded = askedBy(requester).where((eb) =>
+        eb.or([
+          eb('submission', 'in', ['refused', 'unknown']),
+          eb.and([eb('submission', '=', 'created'), eb('workflows.status', '<>', 'running')]),
+        ]),
+      )
+      return storiesOf(await hasEnded.limit(limit).execute())
+    },
+
+    async recent(requester, limit) {
+      return storiesOf(await askedBy(requester).limit(limit).execute())
     },
 
     async since(teamId, at, exceptKey) {

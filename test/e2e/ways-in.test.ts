@@ -143,3 +143,11 @@ story('a Home tab that Slack does not take is logged, and is there when it is op
   expect(world.log.map(({ said }) => said)).toEqual(['views.publish: unanswered'])
   takeLog(world)
 })
+
+story('what still runs is never among the ones that ended, however many there are', async (world) => {
+  // Two more than the Home tab has lines for: one is cut, and one is beyond what is read.
+  for (let count = 0; count < 12; count += 1) await notify(world, `${CHAIN} ${count}`)
+  const home = await untilHome(world, /Running/)
+  expect(home.match(/N-[0-9A-F]{6}`/g)).toHaveLength(10)
+  expect(home).toContain('None of yours has ended yet.')
+})

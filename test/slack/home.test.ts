@@ -41,7 +41,7 @@ describe('the Home tab', () => {
     const view = homeView(NOTHING)
     expect(homeProblems(view)).toEqual([])
     expect(shown({})).toContain('Nothing of yours is running.')
-    expect(shown({})).toContain('None of yours has ended lately.')
+    expect(shown({})).toContain('None of yours has ended yet.')
     expect(JSON.stringify(view)).toContain('"action_id":"open_form"')
   })
 

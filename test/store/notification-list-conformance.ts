@@ -86,13 +86,34 @@ export function describeNotificationList(world: () => StoreWorld): void {
     expect(idsOf(await world().list.running(HERE, 1))).toEqual([created])
   })
 
-  test('what was refused, is unknown or has ended is not running', async () => {
-    await world().notifications.change(await save(), { submission: 'refused' })
-    await world().notifications.change(await save(), { submission: 'unknown' })
+  /** Saves one whose workflow has come so far. @returns its id. */
+  async function saveWithWorkflow(status: string, notification: Partial<NewNotification> = {}): Promise<string> {
+    const id = await save(notification)
     const workflowUuid = await createWorkflow(world())
-    await world().notifications.change(await save(), { submission: 'created', workflowUuid })
-    await world().database.kysely.updateTable('workflows').set({ status: 'completed' }).execute()
+    await world().notifications.change(id, { submission: 'created', workflowUuid })
+    const { kysely } = world().database
+    await kysely.updateTable('workflows').set({ status }).where('uuid', '=', workflowUuid).execute()
+    return id
+  }
+
+  test('what was refused, is unknown or has ended is not running, and is what has ended, the newest first', async () => {
+    const [refused, unknown] = [await save(), await save()]
+    await world().notifications.change(refused, { submission: 'refused' })
+    await world().notifications.change(unknown, { submission: 'unknown' })
+    const completed = await saveWithWorkflow('completed')
     expect(await world().list.running(HERE, 10)).toEqual([])
+    expect(idsOf(await world().list.ended(HERE, 10))).toEqual([completed, unknown, refused])
+    expect(idsOf(await world().list.ended(HERE, 1))).toEqual([completed])
+  })
+
+  test('what is not handed over yet, runs, or was asked for by somebody else is not among the viewer’s ended ones', async () => {
+    await save()
+    await world().notifications.change(await save(), { submission: 'submitting' })
+    await saveWithWorkflow('running')
+    await saveWithWorkflow('completed', { requesterId: 'U2' })
+    await saveWithWorkflow('completed', { teamId: 'T9' })
+    const elsewhere = await saveWithWorkflow('error', { conversationId: 'C2' })
+    expect(idsOf(await world().list.ended(HERE, 10))).toEqual([elsewhere])
   })
 
   test('it comes with the facts of its workflow', async () => {

@@ -32,12 +32,10 @@ async function viewFor(
   try {
     // In the direct message with the bot, which is nobody else's, so that all that runs is the reader's.
     const running = await list.running({ ...reader, conversationId: reader.userId }, LIST_MAX + 1)
-    const isRunning = new Set(running.map(({ notification }) => notification.id))
-    const recent = await list.recent(reader, LIST_MAX + running.length)
     return homeView({
       running: running.slice(0, LIST_MAX),
       isCut: running.length > LIST_MAX,
-      ended: recent.filter(({ notification }) => !isRunning.has(notification.id)).slice(0, LIST_MAX),
+      ended: await list.ended(reader, LIST_MAX),
       senders,
       health: await health(),
       isSandbox,

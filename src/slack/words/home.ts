@@ -10,8 +10,8 @@ export const HOME_PURPOSE = 'Gets a message through to a person, and shows when 
 /** Where nothing runs. */
 export const NOTHING_RUNNING = 'Nothing of yours is running.'
 
-/** Where none of the newest has ended; what is older is not looked for. */
-export const NOTHING_ENDED = 'None of yours has ended lately.'
+/** Where nothing that the reader asked for has ended. */
+export const NOTHING_ENDED = 'None of yours has ended yet.'
 
 /** Where the list is cut. */
 export function moreRunning(count: number): string {
