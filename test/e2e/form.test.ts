@@ -20,7 +20,7 @@ story('a form that is filled in well closes, and its notification goes its way',
 })
 
 story('something opens before anything is read, and cannot be sent', async (world) => {
-  world.slack.fault({ method: 'views.update', error: 'internal_error' })
+  world.slack.fault({ method: 'views.update', error: 'internal_error', times: 2 })
   await notify(world, '')
   await world.slack.until(() => world.slack.openViews(ADA).length === 1)
   expect(shownIn(world)).toContain('One moment')

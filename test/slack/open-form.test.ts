@@ -7,21 +7,27 @@ import { openForm } from '../../src/slack/listeners/open-form.ts'
 import { createWebClients } from '../../src/slack/web-clients.ts'
 import { ALL, NOW } from './form-state.ts'
 
-/** What was asked of the Web API, in order, and what it says to each method. */
+/** What was asked of the Web API, in order, and what it says to each method: the last answer again and again. */
 let calls: { method: string; args: Record<string, string | undefined> }[] = []
-let answers: Record<string, object> = {}
+let answers: Record<string, object[]> = {}
 let bugs: string[] = []
 let server: Server
+
+/** The connection is cut instead of an answer. */
+const LOST = {}
 
 beforeEach(async () => {
   calls = []
   bugs = []
-  answers = { 'views.open': { ok: true, view: { id: 'V1', hash: 'h1' } }, 'views.update': { ok: true } }
+  answers = { 'views.open': [{ ok: true, view: { id: 'V1', hash: 'h1' } }], 'views.update': [{ ok: true }] }
   server = createServer(async (request, response) => {
     const method = request.url?.slice(1) ?? ''
     const body = (await request.toArray()).join('')
     calls.push({ method, args: Object.fromEntries(new URLSearchParams(body)) })
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(answers[method]))
+    const [answer, ...later] = answers[method] ?? []
+    if (later.length > 0) answers[method] = later
+    if (answer === LOST) response.destroy()
+    else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
 })
@@ -81,11 +87,38 @@ test('what cannot be read is left out of the form, and reported', async () => {
   expect(bugs).toEqual(['the last settings for the form', 'what the form tells of who wrote to us'])
 })
 
-test.each([
-  ['views.open', 'expired_trigger_id', 1],
-  ['views.update', 'not_found', 2],
-])('where %s is refused, who asked can be told', async (method, error, count) => {
-  answers[method] = { ok: false, error }
-  expect(await open()).toEqual({ type: 'impossible', error })
+test('where nothing is shown, who asked can be told', async () => {
+  answers['views.open'] = [{ ok: false, error: 'expired_trigger_id' }]
+  expect(await open()).toEqual({ type: 'impossible', error: 'expired_trigger_id' })
+  expect(calls).toHaveLength(1)
+})
+
+test.each<[string, object]>([
+  ['whose answer is lost', LOST],
+  ['that Slack can not take now', { ok: false, error: 'ratelimited' }],
+])('what is shown becomes the form at a second try after one %s', async (_what, first) => {
+  answers['views.update'] = [first, { ok: true }]
+  expect(await open()).toEqual({ type: 'done', value: undefined })
+  expect(calls.map(({ method }) => method)).toEqual(['views.open', 'views.update', 'views.update'])
+  expect(calls[2]).toEqual(calls[1])
+})
+
+test('a first try that was done although its answer is lost leaves nothing to be told', async () => {
+  answers['views.update'] = [LOST, { ok: false, error: 'hash_conflict' }]
+  expect(await open()).toEqual({ type: 'done', value: undefined })
+})
+
+test('who has closed it is not told that it did not open', async () => {
+  answers['views.update'] = [{ ok: false, error: 'not_found' }]
+  expect(await open()).toEqual({ type: 'done', value: undefined })
+  expect(calls).toHaveLength(2)
+})
+
+test.each<[string, object, object, number]>([
+  ['is not answered twice', LOST, { type: 'unanswered' }, 3],
+  ['is refused', { ok: false, error: 'view_too_large' }, { type: 'impossible', error: 'view_too_large' }, 2],
+])('where the form %s, who asked can be told', async (_what, answer, outcome, count) => {
+  answers['views.update'] = [answer]
+  expect(await open()).toEqual(outcome)
   expect(calls).toHaveLength(count)
 })

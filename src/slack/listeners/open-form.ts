@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt'
 import type { ShowOutcome } from '../../bot/card-ports.ts'
 import { callSlack } from '../call-outcome.ts'
 import { draftOfSettings } from '../views/draft-of.ts'
@@ -32,23 +33,40 @@ export type FormDependencies = CircumstancesDependencies &
  */
 export async function openForm(request: FormRequest, dependencies: FormDependencies): Promise<ShowOutcome<void>> {
   try {
-    return await callSlack(async () => {
+    const opened = await callSlack(async () => {
       const { interactive } = await dependencies.clientsOf(request.teamId)
-      const { view: opened } = await interactive.views.open({ trigger_id: request.triggerId, view: loadingView() })
-      const draft = await draftFor(request, dependencies)
-      const { conversationId, threadTs, againOf } = request
-      const context = {
-        ...(conversationId === undefined ? {} : { conversationId }),
-        ...(threadTs === undefined ? {} : { threadTs }),
-        ...(againOf === undefined ? {} : { againOf }),
-      }
-      const view = notifyForm(draft, context, await readCircumstances(draft, dependencies))
-      await interactive.views.update({ view_id: opened?.id ?? '', ...hashOf(opened), view })
+      const { view } = await interactive.views.open({ trigger_id: request.triggerId, view: loadingView() })
+      return { interactive, place: { view_id: view?.id ?? '', ...hashOf(view) } }
     })
+    if (opened.type !== 'done') return opened
+    const { interactive, place } = opened.value
+    const view = await viewFor(request, dependencies)
+    return await showForm(() => callSlack(async () => void (await interactive.views.update({ ...place, view }))))
   } catch (error) {
     dependencies.reportBug(error, 'opening the form')
     return { type: 'impossible', error: 'a bug' }
   }
+}
+
+/** What an update is answered whose view was closed, or shows what it is to show already. Source: Slack, views.update. */
+const NOBODY_WAITS = new Set(['not_found', 'hash_conflict'])
+
+/** Repeated once where it is not known to be done; the hash keeps what was shown from being shown over anything newer. */
+async function showForm(update: () => Promise<ShowOutcome<void>>): Promise<ShowOutcome<void>> {
+  const first = await update()
+  const shown = first.type === 'postponed' || first.type === 'unanswered' ? await update() : first
+  return 'error' in shown && NOBODY_WAITS.has(shown.error) ? { type: 'done', value: undefined } : shown
+}
+
+async function viewFor(request: FormRequest, dependencies: FormDependencies): Promise<types.ModalView> {
+  const draft = await draftFor(request, dependencies)
+  const { conversationId, threadTs, againOf } = request
+  const context = {
+    ...(conversationId === undefined ? {} : { conversationId }),
+    ...(threadTs === undefined ? {} : { threadTs }),
+    ...(againOf === undefined ? {} : { againOf }),
+  }
+  return notifyForm(draft, context, await readCircumstances(draft, dependencies))
 }
 
 /** Slack compares it with the view's, so that nothing newer is overwritten. Source: Slack, views.update. */
