@@ -14,6 +14,9 @@ const NEVER_LEFT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
+/** How Slack's error codes are written; anything else is a page of who stands between us and Slack. */
+const ERROR_CODE = /^[a-z_]{1,60}$/
+
 /** Makes a call to Slack, and says what came of it; whatever Slack or the network does is no exception here. */
 export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<T>> {
   try {
@@ -26,7 +29,9 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<ShowOutcome<
       return { type: 'postponed', retryAfterMs: error.retryAfter * 1000 }
     }
     if (error instanceof webApi.WebAPIPlatformError) return readError(error.data.error)
-    if (error instanceof webApi.WebAPIHTTPError) return { type: error.statusCode >= 500 ? 'unanswered' : 'postponed' }
+    if (error instanceof webApi.WebAPIHTTPError) {
+      return { type: isRefusal(error.statusCode) ? 'postponed' : 'unanswered' }
+    }
     if (error instanceof webApi.WebAPIRequestError) {
       return { type: hasNeverLeft(error.original) ? 'postponed' : 'unanswered' }
     }
@@ -39,8 +44,15 @@ function hasNeverLeft({ cause }: Error): boolean {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && NEVER_LEFT.has(cause.code)
 }
 
-function readError(error: string): ShowOutcome<never> {
+/** Whether the call was certainly not taken; a 204 may be what somebody between us and Slack made of an answer. */
+function isRefusal(statusCode: number): boolean {
+  return statusCode >= 400 && statusCode < 500
+}
+
+/** @param error what Slack says; in an answer that is not Slack's anything, or nothing */
+function readError(error: unknown): ShowOutcome<never> {
+  if (typeof error !== 'string' || !ERROR_CODE.test(error)) return { type: 'unanswered' }
   const kind = kindOfError(error)
   if (kind === 'postponed' || kind === 'unanswered') return { type: kind }
-  return { type: kind, error: /^[a-z_]{1,60}$/.test(error) ? error : 'an answer that is not of the Web API' }
+  return { type: kind, error }
 }

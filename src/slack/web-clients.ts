@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt'
 import type { Logger } from '../logger.ts'
+import { fetchAnswer } from './fetch-answer.ts'
 import { createSlackLogger } from './slack-logger.ts'
 
 /** Milliseconds in which a form must open: Slack takes a trigger_id for 3 s. */
@@ -39,6 +40,7 @@ export function createWebClients(
   const options = {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    fetch: fetchAnswer,
     logger: createSlackLogger(logger),
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     ...(teamId === undefined ? {} : { teamId }),

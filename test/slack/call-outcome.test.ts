@@ -28,6 +28,9 @@ function post(channel = 'C0INCIDENTS') {
 
 type Fault = Parameters<FakeSlack['fault']>[0]
 
+/** What is made of a 429 that does not say for how long. */
+const HALF_A_MINUTE = { type: 'postponed', retryAfterMs: 30_000 }
+
 describe('what comes of a call that Slack answers', () => {
   test('well is done, with the answer', async () => {
     expect(await post()).toMatchObject({ type: 'done', value: { ok: true } })
@@ -42,6 +45,11 @@ describe('what comes of a call that Slack answers', () => {
 
   test.each<[string, Fault, object]>([
     ['with 429', { httpStatus: 429, retryAfterSeconds: 7 }, { type: 'postponed', retryAfterMs: 7000 }],
+    [
+      'with 429 and half of a body',
+      { httpStatus: 429, retryAfterSeconds: 7, bodyEnd: 'cut' },
+      { type: 'postponed', retryAfterMs: 7000 },
+    ],
     ['with 503', { httpStatus: 503 }, { type: 'unanswered' }],
     ['with nothing but the end of the connection', { dropConnection: true }, { type: 'unanswered' }],
     ['with the error ratelimited', { error: 'ratelimited' }, { type: 'postponed' }],
@@ -61,8 +69,22 @@ describe('what comes of a call that Slack answers', () => {
     [
       'with an error that is no code, and could be anything',
       { error: 'See https://a.example' },
-      { type: 'impossible', error: 'an answer that is not of the Web API' },
+      { type: 'unanswered' },
     ],
+    ['with 200 and the page of a proxy', { bodyText: '<html>Back soon</html>' }, { type: 'unanswered' }],
+    ['with 200 and nothing', { bodyText: '' }, { type: 'unanswered' }],
+    ['with JSON that is no answer: null', { bodyText: 'null' }, { type: 'unanswered' }],
+    ['with JSON that is no answer: a number', { bodyText: '5' }, { type: 'unanswered' }],
+    ['with JSON that is no answer: a list', { bodyText: '[]' }, { type: 'unanswered' }],
+    ['with an object that says neither ok nor what is wrong', { bodyText: '{}' }, { type: 'unanswered' }],
+    ['with an object that says no and not why', { bodyText: '{"ok":false}' }, { type: 'unanswered' }],
+    ['with 204', { httpStatus: 204, bodyText: '' }, { type: 'unanswered' }],
+    ['with 403 and the page of a proxy', { httpStatus: 403, bodyText: '<html>No</html>' }, { type: 'postponed' }],
+    ['with a body that is cut in the middle', { bodyEnd: 'cut' }, { type: 'unanswered' }],
+    ['with 429 and no Retry-After', { httpStatus: 429, retryAfterText: '' }, HALF_A_MINUTE],
+    ['with 429 and a date', { httpStatus: 429, retryAfterText: 'Wed, 21 Oct 2015 07:28:00 GMT' }, HALF_A_MINUTE],
+    ['with 429 and no time at all', { httpStatus: 429, retryAfterText: '0' }, HALF_A_MINUTE],
+    ['with 429 and a page', { httpStatus: 429, retryAfterText: '', bodyText: '<html>Slow</html>' }, HALF_A_MINUTE],
   ])('%s', async (_name, fault, outcome) => {
     slack.fault({ method: 'chat.postMessage', ...fault })
     expect(await post()).toEqual(outcome)
@@ -79,6 +101,23 @@ describe('what comes of a call that Slack answers', () => {
     slack.fault({ method: 'chat.postMessage', httpStatus: 429, retryAfterSeconds: 60 })
     await post()
     expect(await callSlack(() => clients.interactive.auth.test())).toMatchObject({ type: 'done' })
+  })
+})
+
+describe('what somebody waits for', () => {
+  test('is given up while the form could still open, and a card waits longer', async () => {
+    const late = { method: 'auth.test', delayMs: 3000 }
+    slack.fault({ ...late, times: 2 })
+    const waited = await Promise.all([
+      callSlack(() => clients.interactive.auth.test()),
+      callSlack(() => clients.background.auth.test()),
+    ])
+    expect(waited.map(({ type }) => type)).toEqual(['unanswered', 'done'])
+  })
+
+  test('is given up, too, where the answer begins and does not end', async () => {
+    slack.fault({ method: 'auth.test', bodyEnd: 'stalled' })
+    expect(await callSlack(() => clients.interactive.auth.test())).toEqual({ type: 'unanswered' })
   })
 })
 
