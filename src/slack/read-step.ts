@@ -1,8 +1,8 @@
 import { validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
-import { unescapeText } from './blocks/text.ts'
 import { readCondition } from './condition-text.ts'
 import { normalizeNumber, readNotifyText, type Senders } from './notify-text.ts'
+import { plainTextOf } from './plain-text.ts'
 import { STEP_REASONS, type StepInput, stepMistake } from './words/step.ts'
 
 /** The inputs of a step as Slack hands them over. */
@@ -41,8 +41,8 @@ export function readStep(inputs: StepInputs, senders: Senders): ReadStep {
       conversation === ''
         ? requesterId
         : idIn('conversation', conversation, /^[CDG][A-Z0-9]+$/, STEP_REASONS.conversation)
-    // A text that comes from a message or a form of Slack's is escaped as those are.
-    const text = unescapeText(textOf(inputs.text))
+    // A text that comes from a message or a form of Slack's has its markup, which means nothing on a phone.
+    const text = plainTextOf(textOf(inputs.text))
     if (text === '') throw new StepMistake('text', STEP_REASONS.text)
     const chain = readChain(textOf(inputs.chain) || USUAL_CHAIN, readRecipient(textOf(inputs.recipient)), senders)
     const messages = chain.map((message): WorkflowMessage => ({ ...message, content: { type: 'text', text } }))
@@ -97,9 +97,10 @@ function fill(word: string, recipient: string, senders: Senders): string {
   return filled
 }
 
-/** The condition with the colon that a text follows in /notify. */
+/** The condition with the colon that a text follows in /notify; here none may, since it would not be sent. */
 function readStepCondition(typed: string): string {
   const condition = `${typed.replace(/\s*:$/, '')}:`
-  if (readCondition(condition).type !== 'condition') throw new StepMistake('chain', STEP_REASONS.condition)
+  const read = readCondition(condition)
+  if (read.type !== 'condition' || read.text !== '') throw new StepMistake('chain', STEP_REASONS.condition)
   return condition
 }

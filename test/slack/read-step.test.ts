@@ -66,6 +66,12 @@ test('a text that Slack has escaped is sent as it was written', () => {
   expect(read({ text: 'A &amp; B &lt;3' })).toMatchObject({ messages: [{ content: { text: 'A & B <3' } }] })
 })
 
+test('Slack’s markup reads on a phone as it reads in Slack', () => {
+  const text = '<@U0BEN> is on call in <#C0INCIDENTS|incidents>: <https://a.example/x?a=1&amp;b=2|the run book>'
+  const plain = '@U0BEN is on call in #incidents: the run book (https://a.example/x?a=1&b=2)'
+  expect(read({ text })).toMatchObject({ messages: [{ content: { text: plain } }] })
+})
+
 describe('a mistake names the input, and says what to do', () => {
   test.each<[inputs: StepInputs, mistake: RegExp]>([
     [{ recipient: undefined }, /“Recipient”: give one number with its country code/],
@@ -82,6 +88,8 @@ describe('a mistake names the input, and says what to do', () => {
     [{ chain: 'whatsapp then sms' }, /“Chain”: write channels with commas/],
     [{ chain: 'whatsapp,,sms' }, /“Chain”: write channels with commas/],
     [{ chain: 'whatsapp,sms if not read' }, /“Chain”: a condition is written like/],
+    [{ chain: 'whatsapp,sms if not read within 10m: hello' }, /“Chain”: a condition is written like/],
+    [{ chain: 'whatsapp,sms if not read within 10m::' }, /“Chain”: a condition is written like/],
     [{ chain: 'whatsapp,sms if not seen within 10m' }, /“Chain”: a condition is written like/],
     [{ chain: 'whatsapp,sms if not read within 5s' }, /“Chain”: the time must be/],
     [{ chain: 'sms,whatsapp if not read within 10m' }, /“Chain”: .*never reports read/],
