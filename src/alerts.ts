@@ -2,11 +2,14 @@ import type { BotAlerts } from './bot/ports.ts'
 import type { Alerts } from './engine/ports.ts'
 import type { Logger } from './logger.ts'
 import { UNREADABLE } from './slack/installations.ts'
+import type { ListenerAlerts } from './slack/listeners/lost-answers.ts'
 import type { WebhookDependencies } from './webhooks/receive.ts'
 import type { CallbackAlerts } from './workflows-api/callback-delivery.ts'
 
 /** What an operator must hear of, as lines in the log that say what to do. */
-export function createAlerts(logger: Logger): Alerts & BotAlerts & CallbackAlerts & WebhookDependencies['alerts'] {
+export function createAlerts(
+  logger: Logger,
+): Alerts & BotAlerts & CallbackAlerts & ListenerAlerts & WebhookDependencies['alerts'] {
   return {
     sendingHeld: ({ reason, failure, workflowUuid }) =>
       logger.error(
@@ -27,6 +30,11 @@ export function createAlerts(logger: Logger): Alerts & BotAlerts & CallbackAlert
       logger.warn(details, 'Slack refuses a card or a reply for good; the message goes its way'),
     stepGivenUp: (details) =>
       logger.warn(details, 'Slack takes no end of a workflow step for good; the message went its way'),
+    answerLost: (details) =>
+      logger.warn(
+        details,
+        'an answer in Slack did not arrive, and who asked sees nothing; if Slack refuses it, check the bot’s token and scopes',
+      ),
     callbackDropped: (details) =>
       logger.error(
         details,

@@ -129,6 +129,7 @@ export async function composeServices(
     clientsOf,
     senders: config.senders,
     reportBug,
+    alerts,
     isSandbox: storeOptions.sandbox,
     prices: createPastPrices(database),
     limits: config.limits,

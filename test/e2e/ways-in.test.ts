@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { appRequest, postToApp } from '../../src/sandbox/slack/http-delivery.ts'
 import { untilForm } from './form-hands.ts'
+import { settle } from './slack-calls.ts'
 import { story, takeLog } from './story.ts'
 import { ADA, CHAIN, INCIDENTS, notify, sentUuid, toldTo, untilCard, untilTold } from './thread.ts'
 import type { World } from './world.ts'
@@ -136,12 +137,34 @@ story('a mention where the bot may not answer changes nothing else', async (worl
   expect(toldTo(world, ADA)[0]).toContain('This conversation will show when it arrives.')
 })
 
+/** Takes the answers that did not arrive out of the log. */
+function takeLost(world: World): string[] {
+  const lost = world.log.map(({ method, outcome, error }) => [method, outcome, ...(error ? [error] : [])].join(': '))
+  for (const line of takeLog(world)) expect(line).toMatch(/^40 an answer in Slack did not arrive/)
+  return lost
+}
+
+story('a mention whose answer Slack does not take is logged once, with why', async (world) => {
+  world.slack.fault({ method: 'chat.postEphemeral', error: 'missing_scope' })
+  await mention(world, 'tell Grace')
+  await mention(world, 'tell Grace')
+  await world.slack.until(() => toldTo(world, ADA).length === 1)
+  expect(takeLost(world)).toEqual(['chat.postEphemeral: locked out: missing_scope'])
+})
+
+story('a shortcut whose form does not open, and about which nothing can be told, is logged', async (world) => {
+  world.slack.fault({ method: 'views.open', error: 'expired_trigger_id' })
+  world.slack.fault({ method: 'chat.postMessage', error: 'fatal_error' })
+  await world.slack.shortcut({ userId: ADA, callbackId: 'notify' })
+  await settle(world)
+  expect(takeLost(world)).toEqual(['chat.postMessage: unanswered'])
+})
+
 story('a Home tab that Slack does not take is logged, and is there when it is opened again', async (world) => {
   world.slack.fault({ method: 'views.publish', error: 'internal_error' })
   await world.slack.openAppHome({ userId: ADA })
   await untilHome(world, /Set-up/)
-  expect(world.log.map(({ said }) => said)).toEqual(['views.publish: unanswered'])
-  takeLog(world)
+  expect(takeLost(world)).toEqual(['views.publish: unanswered'])
 })
 
 story('what still runs is never among the ones that ended, however many there are', async (world) => {

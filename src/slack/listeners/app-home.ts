@@ -2,14 +2,15 @@ import type { App } from '@slack/bolt'
 import { callSlack } from '../call-outcome.ts'
 import { type HomeTab, homeView, troubledHomeView } from '../views/home.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
+import { alertIfLost } from './lost-answers.ts'
 
 /** Notifications in each list. */
 const LIST_MAX = 10
 
 /** The Home tab, made anew whenever somebody opens it. */
 export function registerAppHome(app: App, dependencies: ListenerDependencies): void {
-  const { clientsOf, reportBug } = dependencies
-  app.event('app_home_opened', async ({ event, body, logger }) => {
+  const { clientsOf, reportBug, alerts } = dependencies
+  app.event('app_home_opened', async ({ event, body }) => {
     // Of the messages tab the app is told, too.
     if (event.tab !== 'home') return
     const view = await viewFor({ teamId: body.team_id, userId: event.user }, dependencies)
@@ -18,7 +19,7 @@ export function registerAppHome(app: App, dependencies: ListenerDependencies): v
         const { interactive } = await clientsOf(body.team_id)
         await interactive.views.publish({ user_id: event.user, view })
       })
-      if (shown.type !== 'done') logger.warn(`views.publish: ${shown.type}`)
+      alertIfLost(shown, { method: 'views.publish', teamId: body.team_id }, alerts)
     } catch (error) {
       reportBug(error, 'the Home tab')
     }

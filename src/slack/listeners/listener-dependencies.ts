@@ -6,6 +6,7 @@ import type { TimeLimits } from '../../failover/workflow.ts'
 import type { Senders } from '../notify-text.ts'
 import type { SetupHealth } from '../views/home.ts'
 import type { ClientsOf } from '../web-clients.ts'
+import type { ListenerAlerts } from './lost-answers.ts'
 
 /** What every listener works with. */
 export interface ListenerDependencies {
@@ -16,6 +17,7 @@ export interface ListenerDependencies {
   clientsOf: ClientsOf
   senders: Senders
   reportBug: ReportBug
+  alerts: ListenerAlerts
   isSandbox: boolean
   /** What a simulation reckons with. */
   prices: PastPrices

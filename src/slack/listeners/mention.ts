@@ -6,12 +6,13 @@ import { createRecentEvents } from '../recent-events.ts'
 import { CARRIED_TEXT_MAX, openFormButton } from '../views/open-form-button.ts'
 import { mentionAnswer } from '../words/ways-in.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
+import { alertIfLost } from './lost-answers.ts'
 
 /**
  * A mention of the bot is answered to who wrote it alone, with the way to the form; what was written besides becomes
  * the form's text. Bots are not answered: two of them would never stop.
  */
-export function registerMention(app: App, { clientsOf, reportBug }: ListenerDependencies): void {
+export function registerMention(app: App, { clientsOf, reportBug, alerts }: ListenerDependencies): void {
   const { isNew } = createRecentEvents()
   app.event('app_mention', async ({ event, body }) => {
     const { user, channel, thread_ts: threadTs } = event
@@ -25,7 +26,7 @@ export function registerMention(app: App, { clientsOf, reportBug }: ListenerDepe
     const thread = threadTs === undefined ? {} : { threadTs }
     try {
       // Where the bot may not answer there is nobody to be told; the mention stands there, and nothing is lost.
-      await callSlack(async () => {
+      const answered = await callSlack(async () => {
         const { interactive } = await clientsOf(body.team_id)
         await interactive.chat.postEphemeral({
           channel,
@@ -35,6 +36,7 @@ export function registerMention(app: App, { clientsOf, reportBug }: ListenerDepe
           ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
         })
       })
+      alertIfLost(answered, { method: 'chat.postEphemeral', teamId: body.team_id }, alerts)
     } catch (error) {
       reportBug(error, 'a mention of the bot')
     }

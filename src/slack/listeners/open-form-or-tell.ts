@@ -1,6 +1,7 @@
 import { callSlack } from '../call-outcome.ts'
 import { FORM_DID_NOT_OPEN } from '../words/ways-in.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
+import { alertIfLost } from './lost-answers.ts'
 import { type FormRequest, openForm } from './open-form.ts'
 
 /** Says something to who asked, alone. */
@@ -25,10 +26,11 @@ export async function openFormOrTell(
 async function tellDirectly(
   { teamId, userId }: FormRequest,
   text: string,
-  { clientsOf }: ListenerDependencies,
+  { clientsOf, alerts }: ListenerDependencies,
 ): Promise<void> {
-  await callSlack(async () => {
+  const told = await callSlack(async () => {
     const { interactive } = await clientsOf(teamId)
     await interactive.chat.postMessage({ channel: userId, text })
   })
+  alertIfLost(told, { method: 'chat.postMessage', teamId }, alerts)
 }
