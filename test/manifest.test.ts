@@ -39,6 +39,7 @@ const { features, oauth_config: oauth, settings } = manifest
 /** The scope that each method needs, or none. Source: the methods' pages on docs.slack.dev. */
 const METHOD_SCOPES: Readonly<Record<string, string | undefined>> = {
   'auth.test': undefined,
+  'chat.getPermalink': undefined,
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',

@@ -1,4 +1,6 @@
 import type { App, MessageShortcut } from '@slack/bolt'
+import { callSlack } from '../call-outcome.ts'
+import { permalinkOf } from '../permalink.ts'
 import { teamOf } from '../team-of.ts'
 import { draftAbout } from '../views/draft-about.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
@@ -12,18 +14,35 @@ export function registerMessageShortcut(app: App, dependencies: ListenerDependen
       await ack()
       const { trigger_id: triggerId, team, user, channel, message } = shortcut
       const thread = threadOf(message)
+      const teamId = teamOf(shortcut)
       const place = { conversationId: channel.id, ts: message.ts, ...thread }
+      const about = (permalink: string | undefined) => draftAbout(message.text ?? '', permalink)
       const request = {
         triggerId,
-        teamId: teamOf(shortcut),
+        teamId,
         userId: user.id,
         conversationId: channel.id,
         ...thread,
-        draft: draftAbout(message.text ?? '', team === null ? undefined : { domain: team.domain, ...place }),
+        // An app of a whole organisation is not told the workspace's domain, of which the address can be made.
+        draft: team
+          ? about(permalinkOf({ domain: team.domain, ...place }))
+          : async () => about(await askPermalink({ teamId, ...place }, dependencies)),
       }
       await openFormOrTell(request, dependencies, (text) => respond({ response_type: 'ephemeral', text }))
     },
   )
+}
+
+/** The message's address as Slack says it; none where the bot does not see the message. */
+async function askPermalink(
+  { teamId, conversationId, ts }: { teamId: string; conversationId: string; ts: string },
+  { clientsOf }: ListenerDependencies,
+): Promise<string | undefined> {
+  const asked = await callSlack(async () => {
+    const { interactive } = await clientsOf(teamId)
+    return interactive.chat.getPermalink({ channel: conversationId, message_ts: ts })
+  })
+  return asked.type === 'done' ? asked.value.permalink : undefined
 }
 
 /** Slack's types leave open what else a message carries. */

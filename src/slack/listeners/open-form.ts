@@ -17,8 +17,11 @@ export interface FormRequest {
   /** Where the card is to be shown; the form asks for it where it is not given. */
   conversationId?: string
   threadTs?: string
-  /** What the form is to hold already; where it has no messages, they are as this person last had them. */
-  draft?: FormDraft
+  /**
+   * What the form is to hold already; where it has no messages, they are as this person last had them. A function where
+   * it takes a call to find out, for which the 3 s must not be spent: it is called once something is shown.
+   */
+  draft?: FormDraft | (() => Promise<FormDraft>)
   /** The notification that is sent again. */
   againOf?: string
 }
@@ -75,7 +78,7 @@ function hashOf(opened: { hash?: string } | undefined): { hash?: string } {
 }
 
 async function draftFor(request: FormRequest, dependencies: FormDependencies): Promise<FormDraft> {
-  const { draft } = request
+  const draft = typeof request.draft === 'function' ? await request.draft() : request.draft
   if (draft && draft.messages.length > 0) return draft
   const { messages } = await lastSettings(request, dependencies)
   return { text: draft?.text ?? '', messages }
