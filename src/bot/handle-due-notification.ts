@@ -10,13 +10,16 @@ import { submit } from './submit.ts'
 /** When a notification that waits for two permits looks for the second one, in milliseconds; it is woken for the first. */
 const SECOND_PERMIT_MS = 5000
 
+/** When a notification comes round again in which something was thrown that nobody expected, in milliseconds. */
+const AFTER_BUG_MS = 30_000
+
 /** The pauses before a failed call is repeated. */
 const RETRY = { firstMs: 1000, longestMs: 5 * 60_000 } as const
 
 /**
  * Makes Slack match a due notification: submits its workflow first, since nothing in Slack may delay a message, then
  * posts or updates its card and tells the news in its thread, then tells the step of a Slack workflow that waits for its
- * end. Neither of these two holds the other back.
+ * end. Neither of these two holds the other back, not even by a bug, which is thrown when both were tried.
  */
 export function createDueNotificationHandler(dependencies: BotDependencies) {
   const { store } = dependencies
@@ -29,9 +32,10 @@ export function createDueNotificationHandler(dependencies: BotDependencies) {
     const facts = await factsOf(turn, notification, story)
     const shown = progress(notification.messages, facts)
     turn.urgency = urgencyOf(notification, facts, shown)
-    const card = await pauseOf(() => show(turn, notification, facts, shown))
-    const step = await pauseOf(() => completeStep(turn, notification, shown))
-    await release(turn, story, { postponed, card, step })
+    const card = await attempt(turn, () => show(turn, notification, facts, shown))
+    const step = await attempt(turn, () => completeStep(turn, notification, shown))
+    await release(turn, story, { postponed, card: card.pause, step: step.pause })
+    for (const { bug } of [card, step]) if (bug) throw bug.error
   }
 }
 
@@ -41,14 +45,20 @@ async function factsOf({ store }: Turn, notification: Notification, story: Notif
   return ((wasSubmitted ? await store.read(notification.id) : undefined) ?? story).facts
 }
 
-/** What it is to wait for, if it is to go on later. */
-async function pauseOf(work: () => Promise<void>): Promise<Pause | undefined> {
+/** How far a piece of work came: what it is to wait for, if it is to go on later, and what it threw unexpectedly. */
+interface Attempted {
+  pause?: Pause
+  bug?: { error: unknown }
+}
+
+async function attempt({ clock }: Turn, work: () => Promise<void>): Promise<Attempted> {
   try {
     await work()
-    return undefined
+    return {}
   } catch (error) {
-    if (error instanceof Paused) return error.pause
-    throw error
+    if (error instanceof Paused) return { pause: error.pause }
+    // No failure of Slack's: it leaves the card's back-off alone, and whatever happens is shown at once.
+    return { pause: { type: 'at', at: clock.now() + AFTER_BUG_MS }, bug: { error } }
   }
 }
 
