@@ -11,6 +11,7 @@ export function registerAgainButton(app: App, dependencies: ListenerDependencies
     actionId: AGAIN_ACTION,
     where: 'the button again',
     failed: CLICK_FAILED.again,
+    commits: false,
     async handle({ value, viewer, triggerId }) {
       const text = await sendAgain(value, viewer, triggerId, dependencies)
       return text === undefined ? undefined : { text }

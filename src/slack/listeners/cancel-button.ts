@@ -10,6 +10,7 @@ export function registerCancelButton(app: App, { bot, reportBug }: ListenerDepen
     actionId: CANCEL_ACTION,
     where: 'the button cancel',
     failed: CLICK_FAILED.cancel,
+    commits: true,
     async handle({ value, viewer }) {
       const text = cancelAnswerWords(await bot.cancel(value, viewer.userId))
       return text === undefined ? undefined : { text }

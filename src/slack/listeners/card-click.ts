@@ -24,20 +24,22 @@ export interface CardButton {
   where: string
   /** What is said of a bug. */
   failed: (reference: string) => string
-  /** Done before Slack is told that the click has arrived. */
+  /** Whether it saves something, before Slack is told that the click has arrived; all else is told first, in its 3 s. */
+  commits: boolean
   handle(click: CardClick): Promise<ClickAnswer>
 }
 
 /** Answers the clicks on a button of the card: to who clicked, in the thread where the card stands in one. */
 export function registerCardButton(
   app: App,
-  { actionId, where, failed, handle }: CardButton,
+  { actionId, where, failed, commits, handle }: CardButton,
   reportBug: ReportBug,
 ): void {
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: actionId }, async (click) => {
     const { ack, body, respond } = click
+    if (!commits) await ack()
     const answer = await answerOf(click)
-    await ack()
+    if (commits) await ack()
     if (!answer) return
     const { threadTs } = threadOf(body)
     const place = threadTs === undefined ? {} : { thread_ts: threadTs }

@@ -11,6 +11,7 @@ export function registerDetailsButton(app: App, { list, reportBug }: ListenerDep
     actionId: DETAILS_ACTION,
     where: 'the button details',
     failed: CLICK_FAILED.details,
+    commits: false,
     async handle({ value, viewer }) {
       const [story] = await list.find(viewer, value, 1)
       return story ? details(story, viewer.userId) : { text: NOT_FOUND_WORDS }

@@ -10,6 +10,7 @@ export function registerSkipButton(app: App, { bot, reportBug }: ListenerDepende
     actionId: SKIP_ACTION,
     where: 'the button skip',
     failed: CLICK_FAILED.skip,
+    commits: true,
     async handle({ value, viewer }) {
       const skipped = readSkipValue(value)
       if (!skipped) throw new Error('the button has lost its message')
