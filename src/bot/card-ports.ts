@@ -59,7 +59,7 @@ export interface Cards {
   openDirectConversation(teamId: string, userId: string): Promise<ShowOutcome<string>>
 }
 
-/** Where a card is posted, the last fact that it shows, and, said on one that comes late, from when what it shows is. */
+/** Where a card is posted, the last fact that it shows, and, where more is to come, from when it is what it shows. */
 export type CardPlace = { conversationId: string; threadTs?: string; toSeq: number; asOf?: number }
 
 /**

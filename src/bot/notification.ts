@@ -1,4 +1,5 @@
 import type { RecordedFact } from '../failover/fact.ts'
+import type { Progress } from '../failover/progress.ts'
 import type { Failure } from '../failover/state.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 
@@ -108,4 +109,14 @@ export interface NotificationStory {
   facts: RecordedFact[]
   /** Grows with every fact; handed back when the notification is released. */
   wakes: number
+}
+
+/** Whether no workflow came of it, or nobody knows whether one did: then there are no facts to tell. */
+export function wasNotTaken({ submission }: Pick<Notification, 'submission'>): boolean {
+  return submission === 'refused' || submission === 'unknown'
+}
+
+/** Whether nothing more is to come but corrections. */
+export function hasEnded(notification: Pick<Notification, 'submission'>, { outcome }: Progress): boolean {
+  return outcome !== undefined || wasNotTaken(notification)
 }

@@ -1,11 +1,8 @@
 import type { Progress } from '../failover/progress.ts'
 import { otherThreadOf, type ShownFacts } from './card-ports.ts'
-import type { Notification, Posted } from './notification.ts'
+import { hasEnded, type Notification, type Posted } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { callSlack, Paused, post, type Shown, save, type Turn } from './slack-calls.ts'
-
-/** A card that had to wait for longer, in milliseconds, says from when it is. */
-const FRESH_MS = 10_000
 
 /** How long a change that the thread doesn't tell waits for others, in milliseconds. */
 const QUIET_MS = 5000
@@ -144,8 +141,10 @@ function waitForCompany({ clock }: Turn, notification: Shown): void {
   if (clock.now() < at) throw new Paused({ type: 'at', at })
 }
 
-/** A card that comes late says so, unless nothing is to follow. */
-function freshness({ clock }: Turn, { behindSince }: Notification, { outcome }: Progress): { asOf?: number } {
-  const now = clock.now()
-  return behindSince === undefined || now - behindSince <= FRESH_MS || outcome ? {} : { asOf: now }
+/**
+ * From when it is what a card shows: said on each to which more is to come, since one that Slack holds back later can't
+ * say any more that it is old.
+ */
+function freshness({ clock }: Turn, notification: Notification, shown: Progress): { asOf?: number } {
+  return hasEnded(notification, shown) ? {} : { asOf: clock.now() }
 }

@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../failover/fact.ts'
 import { isUnreached, type Progress } from '../failover/progress.ts'
 import { otherThreadOf, type ShownFacts } from './card-ports.ts'
-import type { Notification } from './notification.ts'
+import { type Notification, wasNotTaken } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { post, type Shown, save, type Turn } from './slack-calls.ts'
 
@@ -62,10 +62,6 @@ function isFailure(notification: Notification, facts: readonly RecordedFact[]): 
 
 function isUnreachedEnd({ fact }: RecordedFact): boolean {
   return fact.type === 'ended' && isUnreached(fact)
-}
-
-function wasNotTaken({ submission }: Notification): boolean {
-  return submission === 'refused' || submission === 'unknown'
 }
 
 function seqToTell(notification: Notification, { seq }: Progress): number {

@@ -28,9 +28,9 @@ export function createCards(clientsOf: ClientsOf, options: { canCancel: boolean 
     return facts.length > 0 ? newsLines(facts, { messages, requesterId, shown }) : refusalNews(notification)
   }
   /** A card in another thread than its own tells its story itself. */
-  const contentOf = (notification: Notification, { facts, shown }: ShownFacts, late: Pick<CardOptions, 'asOf'>) => {
+  const contentOf = (notification: Notification, { facts, shown }: ShownFacts, age: Pick<CardOptions, 'asOf'>) => {
     const story = otherThreadOf(notification) === undefined ? {} : { story: facts }
-    return card(notification, shown, { ...options, ...late, ...story })
+    return card(notification, shown, { ...options, ...age, ...story })
   }
   return {
     budgetOf: slackBudgetOf,
@@ -40,9 +40,9 @@ export function createCards(clientsOf: ClientsOf, options: { canCancel: boolean 
         .update(JSON.stringify(contentOf(notification, story, {})))
         .digest('hex'),
 
-    post: (notification, story, { conversationId, threadTs, toSeq, ...late }) =>
+    post: (notification, story, { conversationId, threadTs, toSeq, ...age }) =>
       callSlack(async () => {
-        const content = contentOf(notification, story, late)
+        const content = contentOf(notification, story, age)
         const thread = threadTs === undefined ? {} : { thread_ts: threadTs }
         const metadata = metadataOf(notification, { what: 'card', toSeq })
         const { background } = await clientsOf(notification.teamId)

@@ -92,11 +92,13 @@ function expectFewCalls(posts: SlackCall[], updates: SlackCall[]): void {
   }
 }
 
-/** A card that was edited late, with more to come, says from when it is. */
+/** A card says from when it is what it shows, unless that is its end. */
 function expectFreshnessSaid({ slack }: World): void {
-  const late = slack
-    .journal()
-    .filter((entry) => entry.kind === 'web_api' && entry.method === 'chat.update')
-    .filter((entry) => JSON.stringify(entry).includes('as of'))
-  expect(late.length).toBeGreaterThan(0)
+  const cards = slack.journal().flatMap((entry) => {
+    if (entry.kind !== 'web_api' || entry.httpStatus !== 200 || entry.arguments.thread_ts !== undefined) return []
+    const isCard = entry.method === 'chat.postMessage' || entry.method === 'chat.update'
+    return isCard ? [JSON.stringify(entry.arguments.blocks)] : []
+  })
+  expect(cards.length).toBeGreaterThan(NOTIFICATIONS)
+  for (const said of cards) expect(/as of <!date/.test(said)).toBe(!said.includes('*Reached*'))
 }

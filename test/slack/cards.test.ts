@@ -97,7 +97,7 @@ test('a reply that may be one again says so', async () => {
   expect(lastCall('chat.postMessage').text).toContain('this may be a repetition')
 })
 
-test('a card that may be one again, or comes late, says so', async () => {
+test('a card that may be one again says so, and from when what it shows is', async () => {
   const place = { conversationId: THERE, toSeq: 0, asOf: at(30) }
   await cards.post(aNotification({ isRepeated: true }), storyAfter(), place)
   const shown = JSON.stringify(slack.messages(THERE)[0]?.blocks)

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Notification } from '../../bot/notification.ts'
+import { hasEnded, type Notification } from '../../bot/notification.ts'
 import type { Progress } from '../../failover/progress.ts'
 import { shortIdOf } from '../short-id.ts'
 import {
@@ -43,7 +43,7 @@ export function cardButtons(notification: Notification, shown: Progress, canCont
     ...(isControlled && isSkippable(notification, shown)
       ? [button(SKIP_ACTION, skipValue(id, shown.current), skipButtonWords(shortId, shown.current, messages))]
       : []),
-    ...(isOver(notification, shown) ? [button(AGAIN_ACTION, id, againButtonWords(shortId))] : []),
+    ...(hasEnded(notification, shown) ? [button(AGAIN_ACTION, id, againButtonWords(shortId))] : []),
     ...(isTellable(notification) ? [button(DETAILS_ACTION, id, detailsButtonWords(shortId))] : []),
     ...(isControlled ? [{ ...button(CANCEL_ACTION, id, cancelButtonWords(shortId)), style: 'danger' as const }] : []),
   ]
@@ -59,10 +59,6 @@ function isSkippable({ messages }: Notification, { current, messages: made, hold
   const message = made[current]
   if (!message || current >= messages.length - 1 || hold) return false
   return message.deadlineAt !== undefined || message.stage === 'postponed'
-}
-
-function isOver({ submission }: Notification, { outcome }: Progress): boolean {
-  return outcome !== undefined || submission === 'refused' || submission === 'unknown'
 }
 
 /** Whether anything is known but what the card says already: that it was handed over, or why it was not. */

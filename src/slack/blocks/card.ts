@@ -39,7 +39,7 @@ const STORY_MAX = 2800
 export interface CardOptions {
   /** Whether the API can cancel a workflow, and skip a message. */
   canCancel: boolean
-  /** Said on a card that comes late: from when what it shows is. */
+  /** From when it is what the card shows; said where more is to come. */
   asOf?: number
   /** The story, on a card that stands in somebody else's thread and so has none of its own. */
   story?: readonly RecordedFact[]

@@ -114,9 +114,9 @@ export function costWords(usage: readonly Usage[]): string {
   return escapeText(shorten(`cost ${sums.join(' + ')}`, COST_MAX))
 }
 
-/** A card that comes late: from when what it shows is. */
+/** From when it is what the card shows: how old it is where Slack holds its updates back. */
 export function asOfWords(asOf: number): string {
-  return `Slack is slow to take updates: as of ${dateToken(asOf)}`
+  return `as of ${dateToken(asOf)}`
 }
 
 /** A card that was posted again since Slack did not answer. */
