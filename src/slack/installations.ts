@@ -22,6 +22,8 @@ export interface InstallationRows {
   reseal(was: SealedInstallation, sealed: string): Promise<void>
   /** Removes it, unless it was saved after `savedUntil`. @returns whether it did. */
   remove(id: string, savedUntil: number): Promise<boolean>
+  /** The organisation that a workspace was noted to belong to. */
+  organisationOf(teamId: string): Promise<string | undefined>
   /** Remembers which organisation a workspace belongs to. */
   noteTeam(teamId: string, enterpriseId: string): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { AuthorizeResult, AuthorizeSourceData } from '@slack/bolt'
+import { z } from 'zod'
 import type { ReportBug } from '../bugs.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
@@ -9,11 +10,14 @@ import { type ClientsOf, createWebClients, NotInstalledError, type WebClients } 
 /** Where a request of Slack's comes from. */
 export type Source = AuthorizeSourceData<boolean>
 
+/** What is read of the body of a click in a view, or of one that is sent. */
+const viewBody = z.object({ view: z.object({ app_installed_team_id: z.string() }) })
+
 /** The workspaces in which the app is. */
 export interface Workspaces {
   clientsOf: ClientsOf
   /** What listeners are told of where they are; never rejects. */
-  authorize(source: Source): Promise<AuthorizeResult & { isUnknownWorkspace?: boolean }>
+  authorize(source: Source, body?: object): Promise<AuthorizeResult & { isUnknownWorkspace?: boolean }>
   /** The app was removed. @param at when, so that a late word of it does not undo an installation made since */
   forget(id: string, at: number): Promise<void>
   /** Looks at the start whether we are let in, and drops old keys. @throws Error for the operator, where Slack refuses the token. */
@@ -59,17 +63,20 @@ function createSeveralWorkspaces(config: Several, { rows, logger, reportBug }: W
   const apiUrl = config.apiUrl === undefined ? {} : { apiUrl: config.apiUrl }
   /** By workspace; those of another installation than the row's present one are made anew. */
   const cached = new Map<string, { sealed: string; clients: WebClients }>()
-  /** The organisation of each workspace that was noted. */
-  const noted = new Map<string, string>()
 
   async function find({ isEnterpriseInstall, enterpriseId, teamId }: Source) {
     if (!isEnterpriseInstall || enterpriseId === undefined)
       return teamId === undefined ? undefined : rows.findOfTeam(teamId)
-    if (teamId !== undefined && noted.get(teamId) !== enterpriseId) {
-      await rows.noteTeam(teamId, enterpriseId)
-      noted.set(teamId, enterpriseId)
-    }
-    return rows.find(enterpriseId)
+    const row = await rows.find(enterpriseId)
+    const isNew = row && teamId !== undefined && (await rows.organisationOf(teamId)) !== enterpriseId
+    if (isNew) await rows.noteTeam(teamId, enterpriseId)
+    return row
+  }
+
+  /** A view says where the app is, also where it is used from elsewhere; of a click in it Bolt does not read that. */
+  async function findOfView(body: object | undefined, { teamId }: Source) {
+    const inView = viewBody.safeParse(body).data?.view.app_installed_team_id
+    return inView === undefined || inView === teamId ? undefined : rows.findOfTeam(inView)
   }
 
   return {
@@ -89,9 +96,9 @@ function createSeveralWorkspaces(config: Several, { rows, logger, reportBug }: W
       return clients
     },
 
-    async authorize(source) {
+    async authorize(source, body) {
       try {
-        const row = await find(source)
+        const row = (await findOfView(body, source)) ?? (await find(source))
         if (!row) return { isUnknownWorkspace: true }
         const { token, id, userId } = installations.open(row)
         return { botToken: token, botId: id, botUserId: userId }

@@ -52,6 +52,16 @@ export function createInstallationStore({ kysely }: Database, { clock }: { clock
       return numDeletedRows > 0n
     },
 
+    /** The organisation that a workspace was noted to belong to. */
+    async organisationOf(teamId: string): Promise<string | undefined> {
+      const team = await kysely
+        .selectFrom('slack_teams')
+        .select('enterprise_id')
+        .where('id', '=', teamId)
+        .executeTakeFirst()
+      return team?.enterprise_id
+    },
+
     /** Remembers which organisation a workspace belongs to. */
     async noteTeam(teamId: string, enterpriseId: string): Promise<void> {
       await kysely

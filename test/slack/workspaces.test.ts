@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FakeSlack } from '../../src/sandbox/slack/fake-slack.ts'
 import { startFakeSlack } from '../../src/sandbox/slack/start-fake-slack.ts'
 import { readSealingKey } from '../../src/signing/sealed.ts'
@@ -114,6 +114,41 @@ test('an organisation that has the app has it in each of its workspaces that Sla
   const calls = slack.journal().flatMap((entry) => (entry.kind === 'web_api' ? [entry.arguments.team_id] : []))
   expect(calls).toEqual(['T1', 'T1'])
   expect(await authorize(sourceOf('T1', 'E2'))).toEqual({ isUnknownWorkspace: true })
+})
+
+test('a workspace with an installation of its own has that one, also in an organisation', async () => {
+  const { authorize, installations } = replica()
+  await installations.save(granted(TOKEN, { team: 'T1' }))
+  const source = { teamId: 'T1', enterpriseId: 'E1', isEnterpriseInstall: false }
+  expect(await authorize(source)).toMatchObject({ botToken: TOKEN })
+})
+
+test('a workspace is noted as of an organisation only where that has the app', async () => {
+  const { authorize, rows } = replica()
+  expect(await authorize(sourceOf('T1', 'E1'))).toEqual({ isUnknownWorkspace: true })
+  expect(await rows.organisationOf('T1')).toBeUndefined()
+})
+
+test('a workspace that is noted is noted anew only where another replica has noted something else', async () => {
+  const { authorize, clientsOf, installations, rows } = replica()
+  await installations.save(granted(TOKEN, { enterprise: 'E1' }))
+  await authorize(sourceOf('T1', 'E1'))
+  const notes = vi.spyOn(rows, 'noteTeam')
+  await authorize(sourceOf('T1', 'E1'))
+  expect(notes).not.toHaveBeenCalled()
+  await replica().rows.noteTeam('T1', 'E2')
+  await authorize(sourceOf('T1', 'E1'))
+  expect(await askWho(await clientsOf('T1'))).toMatchObject({ type: 'done' })
+})
+
+test('a click in a form is of the workspace that its view names, whoever clicks from elsewhere', async () => {
+  const { authorize, installations } = replica()
+  await installations.save(granted(TOKEN, { team: 'T1' }))
+  const body = { view: { app_installed_team_id: 'T1' } }
+  expect(await authorize(sourceOf('T9'), body)).toMatchObject({ botToken: TOKEN })
+  expect(await authorize(sourceOf('T9', 'E9'), body)).toMatchObject({ botToken: TOKEN })
+  expect(await authorize(sourceOf('T1'), { view: {} })).toMatchObject({ botToken: TOKEN })
+  expect(await authorize(sourceOf('T9'), { view: {} })).toEqual({ isUnknownWorkspace: true })
 })
 
 test('a key that is rotated: the old one still opens, and can be dropped after the next start', async () => {

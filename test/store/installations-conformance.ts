@@ -40,8 +40,10 @@ export function describeInstallations(world: () => StoreWorld): void {
   test('a workspace has the installation of its organisation, unless it has one of its own', async () => {
     await store().save({ id: 'E1', sealed: 'v1.all' })
     expect(await store().findOfTeam('T1')).toBeUndefined()
+    expect(await store().organisationOf('T1')).toBeUndefined()
     await store().noteTeam('T1', 'E0')
     await store().noteTeam('T1', 'E1')
+    expect(await store().organisationOf('T1')).toBe('E1')
     expect(await store().findOfTeam('T1')).toEqual({ id: 'E1', sealed: 'v1.all' })
     expect(await store().find('T1')).toBeUndefined()
     await store().save(ours)
