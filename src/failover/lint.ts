@@ -1,4 +1,5 @@
 import { CHANNELS, type Channel } from './channel.ts'
+import { latestSendMs } from './latest-send.ts'
 import { type SmsEncoding, smsParts } from './sms-parts.ts'
 import type { WorkflowMessage } from './workflow.ts'
 
@@ -68,12 +69,6 @@ export function lintPlan(messages: readonly WorkflowMessage[], circumstances: Li
     ]
     return found.map((warning): Warning => ({ index, ...warning }))
   })
-}
-
-/** Until when at the latest it goes: all before it take their whole time. */
-function latestSendMs(messages: readonly WorkflowMessage[], index: number): number {
-  const before = messages.slice(0, index).map(({ failover }) => (failover?.expirySeconds ?? 0) * 1000)
-  return before.reduce((sum, ms) => sum + ms, 0)
 }
 
 function textWarnings({ channel, content }: WorkflowMessage): Found[] {

@@ -6,6 +6,7 @@ import { simulate } from '../../src/failover/simulate.ts'
 import type { Usage } from '../../src/failover/usage.ts'
 import type { WorkflowMessage } from '../../src/failover/workflow.ts'
 import { simulatePlan } from '../../src/slack/simulate-plan.ts'
+import { previewLines } from '../../src/slack/views/form-preview.ts'
 import { simulationView } from '../../src/slack/views/simulation.ts'
 import { aMessage, at, LIMITS, messenger, sms, viber } from '../failover/workflows.ts'
 import { modalProblems, shownText } from './block-kit.ts'
@@ -72,6 +73,20 @@ describe('what would happen', () => {
     [86_400, 'after 1 d at the latest'],
   ])('never names a time that is too short (%s s)', (expirySeconds, words) => {
     expect(linesOf(viewOf([messenger('read', expirySeconds), sms()])).join('\n')).toContain(words)
+  })
+
+  test('names the same worst case as the form', () => {
+    const chain = [messenger('read', 86_400), viber('delivered', 3600 + 3599), aMessage('whatsapp', 'read', 61), sms()]
+    expect(linesOf(viewOf(chain)).join('\n')).toContain('*At worst* the last message goes after 1 d 3 h,')
+    expect(previewLines(chain).at(-1)).toBe('At worst the last message goes after 1 d 3 h.')
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 15, max: 604_800 }), { minLength: 1, maxLength: 5 }), (seconds) => {
+        const messages = [...seconds.map((expirySeconds) => messenger('read', expirySeconds)), sms()]
+        const [, worst = 'none'] = /At worst (.*)\.$/.exec(previewLines(messages).at(-1) ?? '') ?? []
+        expect(linesOf(viewOf(messages)).join('\n')).toContain(`*At worst* ${worst},`)
+      }),
+      { numRuns: 50 },
+    )
   })
 
   test('names sums of several currencies beside each other', () => {

@@ -61,3 +61,19 @@ export function durationOf(ms: number): string {
   const said = parts.filter(([count]) => count > 0).slice(0, 2)
   return said.length === 0 ? '0 s' : said.map(([count, unit]) => `${count} ${unit}`).join(' ')
 }
+
+/** The milliseconds of a day, an hour, a minute and a second. */
+const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000]
+
+/** A length of time that is said as the longest: in two units, too, but rounded up where these don't tell all of it. */
+export function durationAtMost(ms: number): string {
+  let restMs = ms
+  let shownUnits = 0
+  for (const unitMs of UNITS_MS) {
+    if (restMs < unitMs) continue
+    restMs %= unitMs
+    shownUnits += 1
+    if (shownUnits === 2 && restMs > 0) return durationOf(ms - restMs + unitMs)
+  }
+  return durationOf(ms)
+}

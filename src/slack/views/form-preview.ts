@@ -1,6 +1,7 @@
 import { CHANNELS } from '../../failover/channel.ts'
+import { latestSendMs } from '../../failover/latest-send.ts'
 import type { WorkflowMessage } from '../../failover/workflow.ts'
-import { durationOf, escapeText } from '../blocks/text.ts'
+import { durationAtMost, durationOf, escapeText } from '../blocks/text.ts'
 import { plannedLine, worstLine } from '../words/form.ts'
 
 /** Characters of an address in the preview: enough to know it by, and the same while the rest is typed. */
@@ -16,8 +17,8 @@ export function previewLines(messages: readonly WorkflowMessage[]): string[] {
       before && { condition: before.conditionStatus, within: Number.isNaN(ms) ? undefined : durationOf(ms) },
     )
   })
-  const worstMs = messages.slice(0, -1).reduce((sum, { failover }) => sum + (failover?.expirySeconds ?? 0) * 1000, 0)
-  return messages.length < 2 || Number.isNaN(worstMs) ? lines : [...lines, worstLine(durationOf(worstMs))]
+  const worstMs = latestSendMs(messages, messages.length - 1)
+  return messages.length < 2 || Number.isNaN(worstMs) ? lines : [...lines, worstLine(durationAtMost(worstMs))]
 }
 
 function startOf(address: string): string {

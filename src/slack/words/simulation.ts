@@ -1,7 +1,7 @@
 import type { SimulatedCost, SimulatedOutcome, SimulatedStep, Simulation } from '../../failover/simulate.ts'
 import type { Usage } from '../../failover/usage.ts'
 import { conditionOf, type WorkflowMessage } from '../../failover/workflow.ts'
-import { durationOf, escapeText, labelOf } from '../blocks/text.ts'
+import { durationAtMost, durationOf, escapeText, labelOf } from '../blocks/text.ts'
 import { OUTCOME_SIGN, type Sign, STATUS_SIGN, unmet } from './states.ts'
 
 /** What stands around a simulation. Titles and buttons: 24 characters. Source: Slack, Block Kit, modal. */
@@ -19,7 +19,7 @@ export function stepHeading(index: number, { channel, to }: WorkflowMessage): st
 /** When the message goes. */
 export function sendWords({ index, send }: SimulatedStep): string {
   if (index === 0) return 'Goes at once.'
-  return `Goes after ${atMostOf(send.latestMs)} at the latest, or as soon as message ${index} fails.`
+  return `Goes after ${durationAtMost(send.latestMs)} at the latest, or as soon as message ${index} fails.`
 }
 
 /** One of the ways that the message can take, and what follows. */
@@ -57,27 +57,11 @@ function signWords({ glyph, word }: Sign): string {
   return `${glyph} *${word}*`
 }
 
-/** The milliseconds of a day, an hour, a minute and a second. */
-const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000]
-
-/** A length of time in two units like any other, but rounded up where these don't tell all of it. */
-function atMostOf(ms: number): string {
-  let restMs = ms
-  let shownUnits = 0
-  for (const unitMs of UNITS_MS) {
-    if (restMs < unitMs) continue
-    restMs %= unitMs
-    shownUnits += 1
-    if (shownUnits === 2 && restMs > 0) return durationOf(ms - restMs + unitMs)
-  }
-  return durationOf(ms)
-}
-
 /** How long it takes if everything takes as long as it may. */
 export function worstWords({ steps, worst }: Simulation): string {
-  const end = atMostOf(worst.endMs)
+  const end = durationAtMost(worst.endMs)
   if (steps.length < 2) return `*At worst* the end is known after ${end}.`
-  return `*At worst* the last message goes after ${atMostOf(worst.lastSendMs)}, and the end is known after ${end}.`
+  return `*At worst* the last message goes after ${durationAtMost(worst.lastSendMs)}, and the end is known after ${end}.`
 }
 
 /** What it costs, as far as that is known; a sentence in each line. */
