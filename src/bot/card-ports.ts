@@ -6,8 +6,10 @@ import type { Notification, Posted, Posting } from './notification.ts'
 export interface CallPermits {
   /** Takes a permit for one call. @returns whether there was one, and nobody as urgent waits for it. */
   take(budget: string, urgency: number): Promise<boolean>
-  /** Nobody gets a permit before `until`. */
+  /** Nobody gets a permit before `until`, and whoever has one of a budget that is held with it may not use it before. */
   hold(budget: string, until: number): Promise<void>
+  /** Until when a permit of the budget may not be used, since others that are held with it are; 0 where it may be. */
+  heldUntil(budget: string): Promise<number>
 }
 
 /** A call that shows a notification in Slack, or tells the step of a Slack workflow how it ended. */

@@ -45,8 +45,7 @@ export async function callSlack<T>(
   make: () => Promise<ShowOutcome<T>>,
 ): Promise<Settled<T>> {
   const budget = turn.cards.budgetOf(call)
-  if (turn.granted === budget) turn.granted = undefined
-  else if (!(await turn.permits.take(budget, turn.urgency))) throw new Paused({ type: 'budget', budget })
+  await takePermit(turn, budget)
   const outcome = await make()
   const now = turn.clock.now()
   if (outcome.type === 'postponed' && outcome.retryAfterMs !== undefined) {
@@ -56,6 +55,15 @@ export async function callSlack<T>(
   if (outcome.type === 'locked out') turn.alerts.lockedOut({ error: outcome.error })
   if (outcome.type === 'postponed' || outcome.type === 'locked out') throw new Paused({ type: 'failed', at: now })
   return outcome
+}
+
+/** @throws Paused where there is none, or none that may be used yet. */
+async function takePermit(turn: Turn, budget: string): Promise<void> {
+  const { permits, clock, urgency } = turn
+  if (turn.granted === budget) turn.granted = undefined
+  else if (!(await permits.take(budget, urgency))) throw new Paused({ type: 'budget', budget })
+  const heldUntil = await permits.heldUntil(budget)
+  if (clock.now() < heldUntil) throw new Paused({ type: 'at', at: heldUntil })
 }
 
 /**

@@ -45,6 +45,12 @@ export async function holdBudget(
     .execute()
 }
 
+/** Until when a budget is held; in the past, or 0, where it is not. */
+export async function heldUntil({ kysely }: Database, name: string): Promise<number> {
+  const row = await kysely.selectFrom('budgets').select('held_until').where('name', '=', name).executeTakeFirst()
+  return row?.held_until ?? 0
+}
+
 /** What a budget allows. */
 export interface Allowance {
   tokens: number

@@ -1,12 +1,15 @@
 import type { CallPermits } from '../bot/card-ports.ts'
 import type { Clock } from '../clock.ts'
-import { holdBudget, type Rate, readAllowance, takeTokens } from './budgets.ts'
+import { heldUntil, holdBudget, type Rate, readAllowance, takeTokens } from './budgets.ts'
 import type { Database } from './database.ts'
+
+/** A rate of calls; where `heldWith` is set, a hold of one that has the same holds them all. */
+export type CallRate = Rate & { heldWith?: string }
 
 /** Keeps the permits for calls to Slack, which all replicas share. */
 export function createCallPermits(
   database: Database,
-  { clock, rateOf }: { clock: Clock; rateOf: (budget: string) => Rate },
+  { clock, rateOf }: { clock: Clock; rateOf: (budget: string) => CallRate },
 ): CallPermits {
   const { kysely, kind } = database
   return {
@@ -22,6 +25,15 @@ export function createCallPermits(
         return true
       }),
 
-    hold: (budget, until) => holdBudget(database, budget, until),
+    async hold(budget, until) {
+      const { heldWith } = rateOf(budget)
+      if (heldWith !== undefined) await holdBudget(database, heldWith, until)
+      await holdBudget(database, budget, until)
+    },
+
+    async heldUntil(budget) {
+      const { heldWith } = rateOf(budget)
+      return heldWith === undefined ? 0 : heldUntil(database, heldWith)
+    },
   }
 }

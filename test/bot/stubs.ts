@@ -45,7 +45,7 @@ export function stubbedBot(story: NotificationStory, { card, step, now = 0 }: Sl
         return step ? step() : DONE
       },
     },
-    permits: { take: async () => true, hold: async () => {} },
+    permits: { take: async () => true, hold: async () => {}, heldUntil: async () => 0 },
     alerts: {
       lockedOut: () => {},
       receiptParked: () => {},

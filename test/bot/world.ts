@@ -57,7 +57,7 @@ export async function startHostedBot(path = '/v0.1/dispatch') {
       inbound: stores.inbound,
       cards: createCards(told),
       steps: { report: async () => ({ type: 'done', value: undefined }) },
-      permits: { take: async () => true, hold: async () => {} },
+      permits: { take: async () => true, hold: async () => {}, heldUntil: async () => 0 },
       alerts: {
         lockedOut: () => errors.push('Slack refuses the bot'),
         cardGivenUp: () => errors.push('a card was given up'),

@@ -104,6 +104,17 @@ export function describeNotificationClaims(world: () => StoreWorld): void {
     expect(await permits().take('a', 0)).toBe(true)
   })
 
+  test('what is held holds all that are held with it, and nothing else', async () => {
+    const rates = { clock: world().clock, rateOf: (name: string) => ({ ...rateOf(name), heldWith: name.slice(0, 1) }) }
+    const shared = createCallPermits(world().database, rates)
+    await shared.hold('a1', at(30))
+    await shared.hold('a2', at(20))
+    expect(await shared.heldUntil('a1')).toBe(at(30))
+    expect(await shared.heldUntil('a3')).toBe(at(30))
+    expect(await shared.heldUntil('b1')).toBe(0)
+    expect(await permits().heldUntil('a1')).toBe(0)
+  })
+
   test('a permit is not taken from under those that wait for it, unless it is for something more urgent', async () => {
     await waiting('a', { urgency: 1 })
     expect(await permits().take('a', 1)).toBe(false)
