@@ -4,11 +4,6 @@ const RETRY_AFTER_SECONDS = 30
 /** Seconds that can be waited: neither none, by which calls would follow each other without end, nor a date. */
 const GOOD_RETRY_AFTER = /^[1-9]\d{0,4}$/
 
-/** Something between us and Slack has answered. */
-class NotOfTheWebApiError extends Error {
-  override name = 'NotOfTheWebApiError'
-}
-
 /**
  * The `fetch` of the SDK's clients, which hands over whole answers only: the SDK itself reads a body when its request is
  * over for it, and then what the network does to the body, or who else has written it, is an error that it knows
@@ -23,7 +18,7 @@ export async function fetchAnswer(url: string | URL | Request, init?: RequestIni
     return new Response(null, { status, statusText, headers: { 'retry-after': retryAfterOf(headers) } })
   }
   const body = await response.text()
-  if (status === 200 && !isObject(body)) throw new NotOfTheWebApiError('the answer is not of the Web API')
+  if (status === 200 && !isObject(body)) throw new Error('the answer is not of the Web API')
   return new Response(body === '' ? null : body, { status, statusText, headers })
 }
 

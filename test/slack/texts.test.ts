@@ -7,7 +7,7 @@ const folder = new URL('../../src/slack/', import.meta.url)
 const NOT_SHOWN = /\b(?:Error|reportBug)\(|\bcase '|[=!]== '/
 
 /** What operators read in the log, and a page of HTML around texts that stand with the others. */
-const FOR_OTHERS = ['call-outcome.ts', 'install-doors.ts', 'install-page.ts', 'installations.ts', 'workspaces.ts']
+const FOR_OTHERS = ['install-doors.ts', 'install-page.ts', 'installations.ts', 'workspaces.ts']
 
 /** Words in a literal that is a text; a kind of something has fewer. */
 const TEXT_WORDS_MIN = 4
