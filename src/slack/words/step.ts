@@ -33,9 +33,14 @@ export const STEP_REASONS = {
   conversation: 'choose a conversation, or leave it empty for a direct message to who asked',
 } as const
 
-/** A bug of ours, with the reference that finds it in the log. */
+/** A bug of ours before anything was saved, with the reference that finds it in the log. */
 export function stepBug(reference: string): string {
   return `Nothing was sent: something went wrong on our side (reference ${reference}). Run the workflow again.`
+}
+
+/** A bug of ours while the notification was saved, so that it may be on its way. */
+export function stepUnsure(reference: string): string {
+  return `Not known whether it was sent: something went wrong on our side (reference ${reference}). ${ASK_FIRST}`
 }
 
 /** Why a step has failed: the workflow ended and nobody was reached, or it was not taken. */
@@ -61,5 +66,7 @@ export function stepFailure(
   }
 }
 
-const NOT_KNOWN =
-  'Not known whether it was sent: the Workflows API gave no answer. Ask the person before you run the workflow again.'
+/** What to do where a second message may be one too many. */
+const ASK_FIRST = 'Ask the person before you run the workflow again.'
+
+const NOT_KNOWN = `Not known whether it was sent: the Workflows API gave no answer. ${ASK_FIRST}`
