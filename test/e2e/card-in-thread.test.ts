@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { DEFAULT_SCOPES } from '../../src/sandbox/slack/default-workspace.ts'
 import type { SeenMessage } from '../../src/sandbox/slack/model.ts'
+import { DETAILS_ACTION } from '../../src/slack/blocks/card-buttons.ts'
 import { askIn } from './asked-in.ts'
 import { advanceAndSettle, callsOf, settle } from './slack-calls.ts'
 import { story } from './story.ts'
@@ -56,6 +57,16 @@ story('asked for in a thread, the card is a reply there and tells its story itse
   expect(callsOf(world, 'chat.postMessage')).toHaveLength(1)
   expect(broadcastsIn(world)).toEqual([])
   expect(cardsIn(world)).toEqual([])
+})
+
+story('a click on a card in a thread is answered there, to who clicked alone', async (world) => {
+  const threadTs = await beginThread(world)
+  await askIn(world, { conversationId: INCIDENTS, threadTs })
+  await world.slack.until(() => /Messenger\* sent/.test(replyText(world, threadTs)))
+  const messageTs = repliesIn(world, threadTs)[0]?.ts ?? ''
+  await world.slack.click({ userId: ADA, conversationId: INCIDENTS, messageTs, actionId: DETAILS_ACTION })
+  await world.slack.until(() => /Timeline/.test(replyText(world, threadTs)))
+  expect(repliesIn(world, threadTs).at(-1)?.ephemeralTo).toBe(ADA)
 })
 
 story('where nobody was reached, the one reply beside the card is shown in the conversation, too', async (world) => {

@@ -1,7 +1,18 @@
 import { expect } from 'vitest'
 import { basic, postWorkflow } from './api-client.ts'
 import { story } from './story.ts'
-import { ADA, CHAIN, cardsIn, cardText, giveChance, notify, threadOf, untilCard, untilTold } from './thread.ts'
+import {
+  ADA,
+  broadcastsIn,
+  CHAIN,
+  cardsIn,
+  cardText,
+  giveChance,
+  notify,
+  threadOf,
+  untilCard,
+  untilTold,
+} from './thread.ts'
 import type { World } from './world.ts'
 
 const HOSTED = { isHosted: true } as const
@@ -83,18 +94,19 @@ story(
 )
 
 story(
-  'a workflow that the hosted API refuses is told with its own words',
+  'a workflow that the hosted API refuses is told with its own words, in the conversation, too',
   async (world) => {
     world.hosted.fault({ kind: '400' })
     await notify(world, CHAIN)
     await untilTold(world, /Not sent/)
     expect(threadOf(world)).toEqual([expect.stringContaining(`<@${ADA}> *Not sent*: the Workflows API refused it: `)])
+    expect(broadcastsIn(world)).toHaveLength(1)
   },
   HOSTED,
 )
 
 story(
-  'a workflow without a final report ends as unknown a day after the sum of its time limits',
+  'a workflow without a final report ends as unknown a day after the sum of its time limits, which the conversation is told',
   async (world) => {
     await notify(world, CHAIN)
     const uuid = await untilSubmitted(world)
@@ -103,9 +115,11 @@ story(
     await world.advance(600 + 86_400 - 1)
     await giveChance(world)
     expect(threadOf(world).join()).not.toContain('unknown')
+    expect(broadcastsIn(world)).toEqual([])
     await world.advance(1)
     await untilTold(world, /Outcome unknown/)
     expect(threadOf(world).at(-1)).toBe(`❓ <@${ADA}> *Outcome unknown*: the Workflows API sent no final report`)
+    expect(broadcastsIn(world)).toHaveLength(1)
   },
   HOSTED,
 )
