@@ -11,6 +11,8 @@ const LOST_ANSWERS: [string, Fault][] = [
   ['a broken connection', { dropConnection: true, isProcessed: true }],
   ['a 503', { httpStatus: 503, isProcessed: true }],
   ['an internal_error', { error: 'internal_error', isProcessed: true }],
+  ['the page of a proxy', { bodyText: '<html>Back soon</html>', isProcessed: true }],
+  ['half of an answer', { bodyEnd: 'cut' }],
 ]
 
 const HISTORY = { scopes: [...DEFAULT_SCOPES, 'channels:history', 'groups:history', 'im:history'] }

@@ -72,6 +72,27 @@ for (const [name, fault] of [
   })
 }
 
+stepStory('the page of a proxy in place of Slack gives no step up', async (world) => {
+  world.slack.fault({ method: 'functions.completeSuccess', bodyText: '<html>Back soon</html>' })
+  await runStep(world)
+  await reachBySms(world)
+  await world.slack.until(() => callsOf(world, 'functions.completeSuccess').length === 1)
+  await settle(world)
+  expect(world.log.splice(0)).toMatchObject([{ said: 'http request failed the answer is not of the Web API' }])
+  await world.advance(1)
+  expect(await untilOver(world)).toMatchObject(REACHED)
+})
+
+stepStory('a 429 for the step that does not say for how long is waited for', async (world) => {
+  world.slack.fault({ method: 'functions.completeSuccess', httpStatus: 429, retryAfterText: '' })
+  await runStep(world)
+  await reachBySms(world)
+  await world.slack.until(() => callsOf(world, 'functions.completeSuccess').length === 1)
+  await settle(world)
+  await world.advance(30)
+  expect(await untilOver(world)).toMatchObject(REACHED)
+})
+
 stepStory('a card that Slack holds back does not hold the step back', async (world) => {
   await runStep(world)
   await untilSent(world, 1)
