@@ -198,3 +198,21 @@ test('an installation without a bot is none', async () => {
   const { bot: _, ...botless } = granted(TOKEN, { team: 'T1' })
   await expect(replica().installations.save(botless)).rejects.toThrow('without a bot')
 })
+
+/** The product in one workspace, by this token. */
+function alone(botToken: string) {
+  const rows = createInstallationStore(database, { clock: { now: () => now, realMsUntil: () => 0 } })
+  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line)) })
+  const access = { type: 'one workspace' as const, botToken }
+  const config = { access, receiver: { type: 'http' as const, signingSecret: 's' }, apiUrl: slack.apiUrl }
+  return createWorkspaces(config, { rows, logger, reportBug: () => 'reference' })
+}
+
+test('a token that Slack refuses is told at the start, and a Slack that is away holds nothing up', async () => {
+  await expect(alone('xoxb-wrong').check()).rejects.toThrow('Slack refuses SLACK_BOT_TOKEN (invalid_auth)')
+  await alone(TOKEN).check()
+  expect(log).toEqual([])
+  slack.outage(true)
+  await alone(TOKEN).check()
+  expect(log).toMatchObject([{ level: 40, msg: expect.stringMatching(/^Slack can not be reached; messages go out/) }])
+})
