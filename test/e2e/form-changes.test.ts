@@ -109,6 +109,33 @@ story('what must be put right is told instead of what would happen', async (worl
   expect(shownIn(world)).toMatch(/Text: Must not be empty.*Message 1: Say who.*Message 2: Must start with the country/)
 })
 
+story('where what would happen is not shown, the form says so, loses nothing and goes on', async (world) => {
+  await openForm(world)
+  await fill(world, GOOD)
+  await untilForm(world, () => shownIn(world).includes('447…'))
+  for (const error of ['expired_trigger_id', 'push_limit_reached']) {
+    world.slack.fault({ method: 'views.push', error })
+    await world.slack.clickInView({ userId: ADA, actionId: 'simulate_form' })
+    await untilForm(world, () => shownIn(world).includes('Slack did not show what would happen'))
+  }
+  expect(blocksOf(world).filter((id) => id === 'form_notice')).toHaveLength(1)
+  expect(enteredIn(world, 'm1_to')).toBe(PSID)
+  await fill(world, { m1_to: '999' })
+  await untilForm(world, () => !blocksOf(world).includes('form_notice'))
+  await submit(world)
+  await untilSent(world, 1)
+})
+
+story('where the form can not say that nothing was shown either, a direct message does', async (world) => {
+  await openForm(world)
+  world.slack.fault({ method: 'views.push', httpStatus: 503 })
+  world.slack.fault({ method: 'views.update', error: 'hash_conflict' })
+  await world.slack.clickInView({ userId: ADA, actionId: 'simulate_form' })
+  await world.slack.until(({ messages }) =>
+    messages('D0ADA').some(({ text }) => text.startsWith('⚠️ Slack did not show what would happen')),
+  )
+})
+
 story('a form that can not be shown anew stays as it is, and can be sent', async (world) => {
   await openForm(world)
   world.slack.fault({ method: 'views.update', error: 'hash_conflict', times: 20 })

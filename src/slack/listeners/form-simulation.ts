@@ -1,31 +1,61 @@
-import type { App, BlockAction, ButtonAction, types } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, types, webApi } from '@slack/bolt'
 import { validate } from '../../failover/validation.ts'
 import { callSlack } from '../call-outcome.ts'
 import { simulatePlan } from '../simulate-plan.ts'
 import { teamOf } from '../team-of.ts'
 import { FORM_ACTIONS } from '../views/form-fields.ts'
 import { formErrors, messagesOf } from '../views/form-messages.ts'
+import { type ShownForm, withNotice } from '../views/form-notice.ts'
 import { type FormView, readForm } from '../views/read-notify-form.ts'
 import { mistakeLines, refusedSimulationView } from '../views/refused-simulation.ts'
 import { simulationFailedWords } from '../words/form.ts'
+import { SIMULATION_NOT_SHOWN } from '../words/simulation.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
+import { alertIfLost } from './lost-answers.ts'
 
 /** *What would happen?*: a view on top of the form tells it; nothing is sent. */
 export function registerFormSimulation(app: App, dependencies: ListenerDependencies): void {
-  const { clientsOf, reportBug } = dependencies
   const button = { type: 'block_actions', action_id: FORM_ACTIONS.simulate } as const
   app.action<BlockAction<ButtonAction>>(button, async ({ ack, body }) => {
     await ack()
+    const { reportBug } = dependencies
     try {
       const view = await viewOf(body, dependencies)
-      await callSlack(async () => {
-        const { interactive } = await clientsOf(teamOf(body))
-        await interactive.views.push({ trigger_id: body.trigger_id, view })
-      })
+      const pushed = await call(body, dependencies, (interactive) =>
+        interactive.views.push({ trigger_id: body.trigger_id, view }),
+      )
+      if (pushed.type !== 'done') await tell(SIMULATION_NOT_SHOWN, body, dependencies)
     } catch (error) {
-      reportBug(error, 'showing what would happen')
+      const words = simulationFailedWords(reportBug(error, 'showing what would happen'))
+      await tell(words, body, dependencies).catch((another) => reportBug(another, 'telling that nothing was shown'))
     }
   })
+}
+
+/** The form is closed, so that nobody waits. Source: Slack, views.update. */
+const CLOSED = 'not_found'
+
+/** Says it at the top of the form, or by direct message where the form has changed since, or is not taken. */
+async function tell(line: string, body: BlockAction, dependencies: ListenerDependencies): Promise<void> {
+  const form = body.view
+  const told = form && (await call(body, dependencies, (interactive) => interactive.views.update(updateOf(form, line))))
+  if (told?.type === 'done' || (told && 'error' in told && told.error === CLOSED)) return
+  const sent = await call(body, dependencies, (interactive) =>
+    interactive.chat.postMessage({ channel: body.user.id, text: line }),
+  )
+  alertIfLost(sent, { method: 'chat.postMessage', teamId: teamOf(body) }, dependencies.alerts)
+}
+
+function updateOf(form: ShownForm & { id: string; hash: string }, line: string) {
+  return { view_id: form.id, hash: form.hash, view: withNotice(form, line) }
+}
+
+function call(
+  body: BlockAction,
+  { clientsOf }: ListenerDependencies,
+  method: (interactive: webApi.WebClient) => unknown,
+) {
+  return callSlack(async () => void (await method((await clientsOf(teamOf(body))).interactive)))
 }
 
 async function viewOf({ view }: { view?: FormView }, dependencies: ListenerDependencies): Promise<types.ModalView> {
