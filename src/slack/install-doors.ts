@@ -14,6 +14,8 @@ export interface InstallDoorParts {
   rows: InstallationRows
   logger: Logger
   reportBug: ReportBug
+  /** Real milliseconds of each of the two calls for which somebody looks at an empty page; 10 s unless said. */
+  timeoutMs?: number
 }
 
 /** Answers a GET of the page that offers the app, or of the one to which Slack sends people back. */
@@ -27,7 +29,7 @@ export const REDIRECT_PATH = '/slack/oauth_redirect'
 
 const DEFAULT_API_URL = 'https://slack.com/api/'
 
-/** Milliseconds of each of the two calls for which somebody looks at an empty page. */
+/** Milliseconds; nobody looks at an empty page for longer than twice that. */
 const TIMEOUT_MS = 10_000
 
 /**
@@ -37,7 +39,7 @@ const TIMEOUT_MS = 10_000
  */
 export function createInstallDoors(
   { access, receiver, apiUrl = DEFAULT_API_URL }: Config['slack'],
-  { rows, logger, reportBug }: InstallDoorParts,
+  { rows, logger, reportBug, timeoutMs = TIMEOUT_MS }: InstallDoorParts,
 ): InstallDoors | undefined {
   if (access.type !== 'several workspaces' || receiver.type !== 'http') return undefined
   const { clientId, clientSecret, stateSecret, publicUrl } = access
@@ -63,7 +65,7 @@ export function createInstallDoors(
       authorizationUrl: new URL('../oauth/v2/authorize', apiUrl).href,
       clientOptions: {
         slackApiUrl: apiUrl,
-        timeout: TIMEOUT_MS,
+        timeout: timeoutMs,
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
       },

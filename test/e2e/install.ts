@@ -18,7 +18,7 @@ export async function open(url: string, cookie = ''): Promise<Page> {
 }
 
 /** Opens the page that offers the app, and clicks *Allow* in Slack. @returns where Slack sends the browser back to, and its cookie */
-export async function allow({ publicUrl }: World): Promise<{ back: string; cookie: string }> {
+export async function allow({ publicUrl }: Pick<World, 'publicUrl'>): Promise<{ back: string; cookie: string }> {
   const offered = await open(`${publicUrl}/slack/install`)
   const [, link = ''] = /href="(http[^"]+)"/.exec(offered.text) ?? []
   const allowed = await fetch(link.replaceAll('&amp;', '&'), { redirect: 'manual' })
@@ -28,7 +28,7 @@ export async function allow({ publicUrl }: World): Promise<{ back: string; cooki
 }
 
 /** Installs the app in the workspace. @returns the page that says so */
-export async function install(world: World): Promise<Page> {
+export async function install(world: Pick<World, 'publicUrl'>): Promise<Page> {
   const { back, cookie } = await allow(world)
   return open(back, cookie)
 }
