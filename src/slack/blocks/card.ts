@@ -10,10 +10,10 @@ import {
   cardSentence,
   costWords,
   earlierWords,
-  movedWords,
   REPEATED_CARD_WORDS,
   SANDBOX_WORDS,
 } from '../words/card.ts'
+import { movedWords } from '../words/card-moved.ts'
 import { channelNames } from '../words/message-names.ts'
 import { cardButtons } from './card-buttons.ts'
 import { headlineOf } from './card-headline.ts'

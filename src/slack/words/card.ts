@@ -132,30 +132,3 @@ export function earlierWords(count: number): string {
     ? '_The first line is left out; it is in Details_'
     : `_The first ${count} lines are left out; they are in Details_`
 }
-
-/** Why a card stands with the requester, and how the next one gets where it was asked for, by Slack's error code. */
-export function movedWords(error: string, { conversationId, requesterId, threadTs }: Notification): string {
-  const isDirect = conversationId === requesterId
-  const place = `<#${conversationId}>`
-  if (error === 'thread_not_found' && threadTs !== undefined && !isDirect) {
-    return `The thread in ${place} is gone, so this is shown to you alone`
-  }
-  switch (error) {
-    case 'is_archived':
-    case 'is_inactive':
-      return isDirect ? GONE_FROM_HERE : `${place} is archived, so this is shown to you alone`
-    case 'thread_not_found':
-    case 'message_not_found':
-    case 'cant_update_message':
-    case 'edit_window_closed':
-      return isDirect
-        ? GONE_FROM_HERE
-        : `The card in ${place} is gone or can't be edited any more, so this goes on here, for you alone`
-    default:
-      return isDirect
-        ? GONE_FROM_HERE
-        : `I can't post in ${place}, so this is shown to you alone. Type \`/invite @Backstop\` there for the next time`
-  }
-}
-
-const GONE_FROM_HERE = "The earlier card is gone or can't be edited any more, so this goes on here"
