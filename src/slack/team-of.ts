@@ -16,3 +16,17 @@ export function teamOf({ view, team, user }: WorkspaceFields): string {
   if (!teamId) throw new Error('Slack does not say which workspace it speaks of')
   return teamId
 }
+
+/** What the envelope of an event says of its workspace. */
+export interface EventFields {
+  authorizations?: readonly { team_id: string | null }[]
+  team_id: string
+}
+
+/**
+ * The workspace in which the app is told of an event, as Bolt tells `authorize` of it: in a Slack Connect conversation
+ * `team_id` can be the other side's. Source: Slack, Events API, event authorizations.
+ */
+export function teamOfEvent({ authorizations, team_id: teamId }: EventFields): string {
+  return authorizations?.[0]?.team_id ?? teamId
+}

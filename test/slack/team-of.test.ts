@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { teamOf, type WorkspaceFields } from '../../src/slack/team-of.ts'
+import { teamOf, teamOfEvent, type WorkspaceFields } from '../../src/slack/team-of.ts'
 
 test.each<[string, WorkspaceFields, string]>([
   ['the one that the payload is of', { team: { id: 'T1' }, user: { team_id: 'T9' } }, 'T1'],
@@ -16,3 +16,10 @@ test.each<WorkspaceFields>([{ user: {} }, { team: null, user: { team_id: '' } }]
     expect(() => teamOf(body)).toThrow('which workspace')
   },
 )
+
+test('an event is of the workspace that it is told to, which may be the other side of where it happened', () => {
+  expect(teamOfEvent({ team_id: 'T9', authorizations: [{ team_id: 'T1' }] })).toBe('T1')
+  expect(teamOfEvent({ team_id: 'T1', authorizations: [{ team_id: null }] })).toBe('T1')
+  expect(teamOfEvent({ team_id: 'T1', authorizations: [] })).toBe('T1')
+  expect(teamOfEvent({ team_id: 'T1' })).toBe('T1')
+})

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { callSlack } from '../call-outcome.ts'
+import { teamOfEvent } from '../team-of.ts'
 import { type HomeTab, homeView, troubledHomeView } from '../views/home.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { alertIfLost } from './lost-answers.ts'
@@ -13,13 +14,14 @@ export function registerAppHome(app: App, dependencies: ListenerDependencies): v
   app.event('app_home_opened', async ({ event, body }) => {
     // Of the messages tab the app is told, too.
     if (event.tab !== 'home') return
-    const view = await viewFor({ teamId: body.team_id, userId: event.user }, dependencies)
+    const teamId = teamOfEvent(body)
+    const view = await viewFor({ teamId, userId: event.user }, dependencies)
     try {
       const shown = await callSlack(async () => {
-        const { interactive } = await clientsOf(body.team_id)
+        const { interactive } = await clientsOf(teamId)
         await interactive.views.publish({ user_id: event.user, view })
       })
-      alertIfLost(shown, { method: 'views.publish', teamId: body.team_id }, alerts)
+      alertIfLost(shown, { method: 'views.publish', teamId }, alerts)
     } catch (error) {
       reportBug(error, 'the Home tab')
     }

@@ -3,6 +3,7 @@ import { sectionsOf } from '../blocks/sections.ts'
 import { callSlack } from '../call-outcome.ts'
 import { plainTextOf } from '../plain-text.ts'
 import { createRecentEvents } from '../recent-events.ts'
+import { teamOfEvent } from '../team-of.ts'
 import { CARRIED_TEXT_MAX, openFormButton } from '../views/open-form-button.ts'
 import { mentionAnswer } from '../words/ways-in.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
@@ -24,10 +25,11 @@ export function registerMention(app: App, { clientsOf, reportBug, alerts }: List
       isCut: text.length > CARRIED_TEXT_MAX,
     })
     const thread = threadTs === undefined ? {} : { threadTs }
+    const teamId = teamOfEvent(body)
     try {
       // Where the bot may not answer there is nobody to be told; the mention stands there, and nothing is lost.
       const answered = await callSlack(async () => {
-        const { interactive } = await clientsOf(body.team_id)
+        const { interactive } = await clientsOf(teamId)
         await interactive.chat.postEphemeral({
           channel,
           user,
@@ -36,7 +38,7 @@ export function registerMention(app: App, { clientsOf, reportBug, alerts }: List
           ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
         })
       })
-      alertIfLost(answered, { method: 'chat.postEphemeral', teamId: body.team_id }, alerts)
+      alertIfLost(answered, { method: 'chat.postEphemeral', teamId }, alerts)
     } catch (error) {
       reportBug(error, 'a mention of the bot')
     }
