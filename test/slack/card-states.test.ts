@@ -19,6 +19,15 @@ const failure = { code: '1150', title: 'Invalid params', detail: 'The value is n
 const FAILURE = 'Invalid params: The value is not allowed (to: wrong) [1150]'
 const ADVICE = 'Check what was sent: the API does not take it in this form'
 
+test('a deadline is said with its day, since it may be tomorrow', () => {
+  const sent: [number, Fact] = [0, { type: 'accepted', index: 0, attempt: 1, deadlineAt: at(86_400) }]
+  const [headline, , first] = linesAfter([sent])
+  expect(headline).toContain('until <!date^1700086400^{date_short_pretty} {time_secs}|2023-11-15 22:13:20 UTC>, then')
+  expect(first).toContain(
+    'waits until <!date^1700086400^{date_short_pretty} {time_secs}|2023-11-15 22:13:20 UTC> to be',
+  )
+})
+
 describe('the card says how far it is', () => {
   test.each<[string, [number, Fact][], Partial<Notification>, string[]]>([
     [
@@ -38,8 +47,8 @@ describe('the card says how far it is', () => {
       messengerSent(0),
       {},
       [
-        `⏳  *Waiting* · to be read on Messenger until ${time(600)}, then SMS`,
-        `1.  ${MESSENGER}  📤 Sent · ${time(0)} · waits until ${time(600)} to be read`,
+        `⏳  *Waiting* · to be read on Messenger until ${day(600)}, then SMS`,
+        `1.  ${MESSENGER}  📤 Sent · ${time(0)} · waits until ${day(600)} to be read`,
         `2.  ${SMS}  ▫️ Waiting for its turn`,
       ],
     ],
@@ -48,8 +57,8 @@ describe('the card says how far it is', () => {
       [...messengerSent(0), [5, receipt(0, 'delivered')]],
       {},
       [
-        `⏳  *Waiting* · to be read on Messenger until ${time(600)}, then SMS`,
-        `1.  ${MESSENGER}  📬 Delivered · ${time(5)} · waits until ${time(600)} to be read`,
+        `⏳  *Waiting* · to be read on Messenger until ${day(600)}, then SMS`,
+        `1.  ${MESSENGER}  📬 Delivered · ${time(5)} · waits until ${day(600)} to be read`,
         `2.  ${SMS}  ▫️ Waiting for its turn`,
       ],
     ],
@@ -148,8 +157,8 @@ describe('the card says how far it is', () => {
       ],
       {},
       [
-        `⏳  *Waiting* · to be read on Messenger until ${time(600)}, then SMS`,
-        `1.  ${MESSENGER}  ❓ Maybe sent · waits until ${time(600)} to be read`,
+        `⏳  *Waiting* · to be read on Messenger until ${day(600)}, then SMS`,
+        `1.  ${MESSENGER}  ❓ Maybe sent · waits until ${day(600)} to be read`,
         `2.  ${SMS}  ▫️ Waiting for its turn`,
       ],
     ],

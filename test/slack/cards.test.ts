@@ -78,7 +78,7 @@ test('several facts are one reply in the thread', async () => {
   })
   const call = lastCall('chat.postMessage')
   expect(call).toMatchObject({ channel: THERE, thread_ts: card.ts })
-  expect(call.text).toBe(`${time(3)}  📤 *Messenger* sent: 10 min to be read, until ${time(603)}`)
+  expect(call.text).toBe(`${time(3)}  📤 *Messenger* sent: 10 min to be read, until ${day(603)}`)
 })
 
 test('facts that change nothing that anybody knows are no news', () => {

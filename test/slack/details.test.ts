@@ -20,7 +20,7 @@ function linesOf(
 describe('the details say', () => {
   test('whose they are, how far it is, and its ids', () => {
     expect(linesOf(recorded(...messengerSent(0))).slice(0, 5)).toEqual([
-      `*Details of N-7F3A2C* · ⏳ Waiting · to be read on Messenger until ${time(600)}, then SMS`,
+      `*Details of N-7F3A2C* · ⏳ Waiting · to be read on Messenger until ${day(600)}, then SMS`,
       `Notification \`${UUID}\``,
       'Workflow `workflow-1`',
       `N-7F3A2C · asked by <@U1> ${day(0)}`,
@@ -86,7 +86,7 @@ describe('the timeline has', () => {
     expect(lines.slice(lines.indexOf('*Timeline*') + 1)).toEqual([
       `${day(0)}  ▫️ The workflow was saved`,
       `${day(1)}  ▫️ *Messenger* is handed over to the API, attempt 1`,
-      `${day(1)}  📤 *Messenger* sent: 10 min to be read, until ${time(601)}`,
+      `${day(1)}  📤 *Messenger* sent: 10 min to be read, until ${day(601)}`,
       `${day(2)}  ▫️ *Messenger* is reported as submitted`,
       `${day(3)}  📬 *Messenger*: delivered`,
       `${day(4)}  ▫️ *Messenger* is reported as delivered, which was known`,

@@ -30,7 +30,7 @@ describe('what a fact is told as', () => {
       { type: 'attempt', ...first, attempt: 2, again: true },
       '🔁 *Messenger* is sent again, since nothing was heard of the first attempt; it may arrive twice',
     ],
-    [{ type: 'accepted', ...first, deadlineAt: at(610) }, `📤 *Messenger* sent: 10 min to be read, until ${time(610)}`],
+    [{ type: 'accepted', ...first, deadlineAt: at(610) }, `📤 *Messenger* sent: 10 min to be read, until ${day(610)}`],
     [{ type: 'accepted', index: 1, attempt: 1, deadlineAt: at(86_410) }, '📤 *SMS* sent'],
     [
       { type: 'accepted', index: 1, attempt: 1, deadlineAt: at(86_410), byReceipt: true },
@@ -169,6 +169,18 @@ test('facts are told in their order, each with its time', () => {
     [2, receipt(0, 'read')],
   ]
   expect(linesOf(story)).toEqual([`${time(1)}  📬 *Messenger*: delivered`, `${time(2)}  👀 *Messenger*: read`])
+})
+
+test('a story of half a day or more is told with its days', () => {
+  const story = (seconds: number): [number, Fact][] => [
+    [1, receipt(0, 'delivered')],
+    [1 + seconds, receipt(0, 'read')],
+  ]
+  expect(linesOf(story(43_199))[1]).toBe(`${time(43_200)}  👀 *Messenger*: read`)
+  expect(linesOf(story(43_200))).toEqual([
+    `${day(1)}  📬 *Messenger*: delivered`,
+    `${day(43_201)}  👀 *Messenger*: read`,
+  ])
 })
 
 describe('what comes late is told with how late it is, and after what', () => {

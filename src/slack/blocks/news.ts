@@ -9,7 +9,7 @@ import { messageName } from '../words/message-names.ts'
 import { afterAllWords, lateWords, NEWS } from '../words/news.ts'
 import { failureAdvice, STATUS_SIGN } from '../words/states.ts'
 import { lateEnd, latenessAt, metAtOf } from './card-late.ts'
-import { escapeText, shorten, timeToken } from './text.ts'
+import { dateToken, escapeText, shorten, timeToken } from './text.ts'
 
 /** What a reply needs to know besides the facts. */
 export interface NewsContext {
@@ -19,11 +19,16 @@ export interface NewsContext {
   shown: Progress
 }
 
+/** From how long a story on its times of day alone would mislead, in milliseconds. */
+const LONG_STORY_MS = 12 * 60 * 60_000
+
 /** The lines that tell a batch of facts in the thread; empty when none of them changes what anybody knows. */
 export function newsLines(facts: readonly RecordedFact[], context: NewsContext): string[] {
+  const isLong = (facts.at(-1)?.at ?? 0) - (facts[0]?.at ?? 0) >= LONG_STORY_MS
+  const tokenOf = isLong ? dateToken : timeToken
   return facts.flatMap(({ fact, at }) => {
     const line = newsLine(fact, at, context)
-    return line === undefined ? [] : [`${timeToken(at)}  ${line}`]
+    return line === undefined ? [] : [`${tokenOf(at)}  ${line}`]
   })
 }
 

@@ -38,7 +38,7 @@ export function labelOf(channel: Channel): string {
   return CHANNELS[channel].label
 }
 
-/** An instant that each reader sees in their own zone, with the day if it isn't today. Source: Slack, date formatting. */
+/** An instant that each reader sees in their own zone, with `today` or its day. Source: Slack, date formatting. */
 export function dateToken(at: number): string {
   const iso = new Date(at).toISOString()
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time_secs}|${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC>`

@@ -2,7 +2,7 @@ import type { Notification } from '../../bot/notification.ts'
 import type { ConditionStatus } from '../../failover/message-status.ts'
 import type { Failure } from '../../failover/state.ts'
 import type { Usage } from '../../failover/usage.ts'
-import { dateToken, escapeText, shorten, timeToken } from '../blocks/text.ts'
+import { dateToken, escapeText, shorten } from '../blocks/text.ts'
 import { shortIdOf } from '../short-id.ts'
 import { failureWords, type Sign } from './states.ts'
 
@@ -47,7 +47,7 @@ export function waitingHeadline(
   const until =
     next === undefined
       ? `, until ${dateToken(deadlineAt)} at the latest`
-      : ` until ${timeToken(deadlineAt)}, then ${next}`
+      : ` until ${dateToken(deadlineAt)}, then ${next}`
   return {
     glyph: '⏳',
     word: 'Waiting',
@@ -77,9 +77,9 @@ export function cancelledWords(person: string): string {
   return `by ${person}`
 }
 
-/** `waits until 22:10 to be read`. */
+/** `waits until tomorrow 22:10 to be read`. */
 export function waitWords(deadlineAt: number, condition: ConditionStatus): string {
-  return `waits until ${timeToken(deadlineAt)} to be ${condition}`
+  return `waits until ${dateToken(deadlineAt)} to be ${condition}`
 }
 
 /** `not read in time`. */

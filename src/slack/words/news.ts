@@ -31,7 +31,7 @@ export const NEWS = {
     const isLast = fact.index === messages.length - 1
     if (!message || isLast) return `📤 *${name}* sent${proved}`
     const wait = durationOf(fact.deadlineAt - at)
-    return `📤 *${name}* sent${proved}: ${wait} to be ${conditionOf(message)}, until ${timeToken(fact.deadlineAt)}`
+    return `📤 *${name}* sent${proved}: ${wait} to be ${conditionOf(message)}, until ${dateToken(fact.deadlineAt)}`
   },
 
   refused: (name: string, advice: string) => `❌ *${name}* was refused: ${advice}`,
