@@ -2,14 +2,15 @@ import { CHANNELS, type Channel } from '../failover/channel.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { Content, Failover, WorkflowMessage } from '../failover/workflow.ts'
 import { labelOf, unescapeText } from './blocks/text.ts'
+import { beginsLikeChain, readChainText } from './chain-text.ts'
 import { readCondition } from './condition-text.ts'
-import { nearestWord } from './nearest-word.ts'
+import { readRecipient } from './recipient-text.ts'
 import { readSubcommand, type Subcommand } from './subcommand-text.ts'
 import {
-  colonMissing,
+  ADDRESS_IN_TEXT,
   conditionCanNotBeMet,
+  meantChain,
   NOTHING_FOLLOWS,
-  noChannel,
   notAnAddress,
   notSetUpWords,
   partIsWrong,
@@ -35,16 +36,6 @@ const DEFAULT_EXPIRY_SECONDS = 600
 /** Messages of a chain that is typed: as many as the form holds, so that any of them can be sent again from there. */
 export const CHAIN_MAX = 6
 
-/** What people type for a channel. */
-const CHANNEL_WORDS: Readonly<Record<string, Channel>> = {
-  messenger: 'messenger',
-  facebook: 'messenger',
-  viber: 'viber_service_msg',
-  viber_service_msg: 'viber_service_msg',
-  whatsapp: 'whatsapp',
-  sms: 'sms',
-}
-
 /** The settings that name each channel's sender. */
 const SENDER_SETTINGS: Readonly<Partial<Record<Channel, string>>> = {
   messenger: 'MESSENGER_FROM',
@@ -64,16 +55,18 @@ export function readNotifyText(typed: string, senders: Senders): NotifyText {
 }
 
 function readSend(text: string, senders: Senders): NotifyText {
-  const [, target = '', rest = ''] = /^(\S+)(?:\s+([\s\S]+))?$/.exec(text) ?? []
-  const steps = target.split(',').map((word) => readRecipient(word, rest))
+  const { words, rest, slip } = readChainText(text)
+  if (words.length === 0) return { type: 'wrong', reason: notAnAddress(/^\S*/.exec(text)?.[0] ?? '') }
+  const steps = words.map(readRecipient)
   const wrong = steps.find((step) => 'reason' in step)
   if (wrong && 'reason' in wrong) return { type: 'wrong', reason: wrong.reason }
   const isChain = steps.length > 1
   const condition = readCondition(rest)
-  if (isChain && condition.type === 'wrong') return condition
-  if (!isChain && condition.type === 'condition') return { type: 'wrong', reason: NOTHING_FOLLOWS }
-  const message = condition.type === 'wrong' ? rest : condition.text
-  if (message === '') return { type: 'wrong', reason: textMissing(target) }
+  if (!isChain && condition.type !== 'none') return { type: 'wrong', reason: NOTHING_FOLLOWS }
+  if (condition.type === 'wrong') return condition
+  const message = condition.text
+  if (condition.type === 'condition' && beginsLikeChain(message)) return { type: 'wrong', reason: ADDRESS_IN_TEXT }
+  if (message === '') return { type: 'wrong', reason: textMissing(words.join()) }
   if (steps.length > CHAIN_MAX) return { type: 'wrong', reason: tooManyMessages(CHAIN_MAX, steps.length) }
   const known = steps.filter((step) => 'channel' in step)
   const missing = known.find(({ channel }) => senders[channel] === undefined)
@@ -85,48 +78,8 @@ function readSend(text: string, senders: Senders): NotifyText {
     return { channel, from: senders[channel] ?? '', to, content, ...(failover ? { failover } : {}) }
   })
   const [problem] = validate(messages)
-  return problem ? { type: 'wrong', reason: problemWords(problem, messages) } : { type: 'send', messages }
-}
-
-/**
- * Reads a number, or a channel with an address like `sms:447700900000`.
- * @param rest what follows the chain, for the guess that a colon was left out.
- */
-export function readRecipient(word: string, rest: string): { channel: Channel; to: string } | { reason: string } {
-  const [, name, address] = /^([a-z_]+):(.*)$/i.exec(word) ?? []
-  if (name === undefined) {
-    if (/^(\+|00)?[\d().-]{5,}$/.test(word)) return { channel: 'sms', to: normalizeNumber(word) }
-    return { reason: withoutColon(word, rest) ?? notAnAddress(word) }
-  }
-  const channelWord = name.toLowerCase()
-  const channel = Object.hasOwn(CHANNEL_WORDS, channelWord) ? CHANNEL_WORDS[channelWord] : undefined
-  if (!channel) {
-    return { reason: noChannel(name, nearestWord(name, Object.keys(CHANNEL_WORDS))) }
-  }
-  const to = address ?? ''
-  return { channel, to: CHANNELS[channel].to === 'number' ? normalizeNumber(to) : to }
-}
-
-/** The channel that a word was most likely meant for. */
-export function meantChannel(word: string): Channel | undefined {
-  const near = /^[a-z_]{3,}$/i.test(word) ? nearestWord(word, Object.keys(CHANNEL_WORDS)) : undefined
-  return near === undefined ? undefined : CHANNEL_WORDS[near]
-}
-
-/** The right form of `sms 447700900000`. */
-function withoutColon(word: string, rest: string): string | undefined {
-  const near = /^[a-z_]{3,}$/i.test(word) ? nearestWord(word, Object.keys(CHANNEL_WORDS)) : undefined
-  const [address] = /^[\w+().-]{5,60}(?=\s|$)/.exec(rest) ?? []
-  if (near === undefined || address === undefined) return undefined
-  return colonMissing(near, address)
-}
-
-/** A number as the APIs want it: digits with the country code, without + or 00, the (0) of an area, spaces or brackets. */
-export function normalizeNumber(word: string): string {
-  return word
-    .replace('(0)', '')
-    .replace(/[\s().-]/g, '')
-    .replace(/^(\+|00)/, '')
+  if (problem) return { type: 'wrong', reason: problemWords(problem, messages) }
+  return slip ? { type: 'wrong', reason: meantChain(slip, words.join(), rest) } : { type: 'send', messages }
 }
 
 /** What a message waits for where nothing is said. */

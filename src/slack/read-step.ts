@@ -1,8 +1,9 @@
 import { validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import { readCondition } from './condition-text.ts'
-import { normalizeNumber, readNotifyText, type Senders } from './notify-text.ts'
+import { readNotifyText, type Senders } from './notify-text.ts'
 import { plainTextOf } from './plain-text.ts'
+import { normalizeNumber } from './recipient-text.ts'
 import { STEP_REASONS, type StepInput, stepMistake } from './words/step.ts'
 
 /** The inputs of a step as Slack hands them over. */

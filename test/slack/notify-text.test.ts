@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type NotifyText, normalizeNumber, readNotifyText } from '../../src/slack/notify-text.ts'
+import { type NotifyText, readNotifyText } from '../../src/slack/notify-text.ts'
+import { normalizeNumber } from '../../src/slack/recipient-text.ts'
 import { correction } from '../../src/slack/words/help.ts'
 
 const SENDERS = { messenger: 'page', viber_service_msg: '16273', whatsapp: '447700900002', sms: '447700900001' }
@@ -80,6 +81,10 @@ describe('what is understood', () => {
     expect(normalizeNumber(' +44 (0) 7700 900 000 ')).toBe('447700900000')
   })
 
+  test('a number in a form may have the marks of direction that a phone book adds', () => {
+    expect(normalizeNumber('\u202a+44\u00a07700\u00a0900000\u202c')).toBe('447700900000')
+  })
+
   test.each([
     ['a &lt; b &amp;&amp; c &gt; d', 'a < b && c > d'],
     ['&amp;lt;', '&lt;'],
@@ -97,7 +102,10 @@ describe('what is understood', () => {
 describe('what is not understood', () => {
   test.each([
     ['Ada the lift is out', '“Ada” is neither a number nor a channel with an address, like `sms:447700900000`'],
-    ['sms:447700900000, Hello', '“” is neither a number nor a channel with an address, like `sms:447700900000`'],
+    [
+      'sms:447700900000, Hello',
+      'a comma stands between two addresses, and nowhere else; did you mean `/notify sms:447700900000 Hello`?',
+    ],
     ['fax:447700900000 Hello', '“fax” is no channel; use messenger, viber, whatsapp or sms'],
     ['constructor:1 Hello', '“constructor” is no channel; use messenger, viber, whatsapp or sms'],
     ['__proto__:1 Hello', '“__proto__” is no channel; use messenger, viber, whatsapp or sms'],

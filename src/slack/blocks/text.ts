@@ -2,7 +2,7 @@ import { CHANNELS, type Channel } from '../../failover/channel.ts'
 import type { WorkflowMessage } from '../../failover/workflow.ts'
 
 /** Controls that change the direction of text or take no room, with which a number or a text could be made to lie. */
-const INVISIBLE = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+export const INVISIBLE = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
 /** Somebody's text for mrkdwn: what Slack would take for markup of its own is escaped. Source: Slack, Escaping text. */
 export function escapeText(text: string): string {

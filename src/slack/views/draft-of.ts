@@ -1,9 +1,11 @@
 import { CHANNELS, type Channel } from '../../failover/channel.ts'
 import type { ConditionStatus } from '../../failover/message-status.ts'
 import type { ChannelOptions, Content, WorkflowMessage } from '../../failover/workflow.ts'
+import { unescapeText } from '../blocks/text.ts'
+import { readChainText } from '../chain-text.ts'
 import { readDuration, readMeantCondition, typedDuration } from '../condition-text.ts'
-import { CHAIN_MAX, meantChannel, readRecipient, type Senders, usualFailover } from '../notify-text.ts'
-import { readChainText } from './chain-text.ts'
+import { CHAIN_MAX, type Senders, usualFailover } from '../notify-text.ts'
+import { meantChannel, readRecipient } from '../recipient-text.ts'
 import { EXPIRY_CHOICES } from './expiry-choices.ts'
 import type { DraftContent, DraftMessage, FormDraft } from './form-draft.ts'
 
@@ -56,7 +58,7 @@ export function draftOfSettings(messages: readonly WorkflowMessage[]): FormDraft
  * in an address or in the text, to be mended there. Where no recipient was typed there is no message: the form has its own.
  */
 export function draftOfText(typed: string, senders: Senders): FormDraft {
-  const { words, rest } = readChainText(typed)
+  const { words, rest } = readChainText(unescapeText(typed.trim()))
   const hasRoom = (word: string, index: number) => index < CHAIN_MAX && [...word].length <= TO_MAX
   const messages = words.filter(hasRoom).map((word, index) => meantMessage(word, keyOf(index), senders))
   const homeless = words.filter((word, index) => !hasRoom(word, index)).join()
@@ -83,7 +85,7 @@ function usualChannel(senders: Senders): Channel {
 
 /** What is no address of a channel that is set up stays whole, so that it can be seen what it was. */
 function meantMessage(word: string, key: string, senders: Senders): DraftMessage {
-  const read = readRecipient(word, '')
+  const read = readRecipient(word)
   const [, name = '', address = ''] = /^([^:]*):(.*)$/.exec(word) ?? []
   const channel = 'channel' in read ? read.channel : meantChannel(name)
   if (!channel || senders[channel] === undefined) return { ...newMessage(key, usualChannel(senders)), to: word }

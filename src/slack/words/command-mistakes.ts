@@ -60,10 +60,29 @@ export function notAnAddress(typed: string): string {
   return `“${shorten(typed, WORD_MAX)}” is neither a number nor a channel with an address, like \`sms:447700900000\``
 }
 
-/** A channel and its address with a blank between them. */
-export function colonMissing(channelWord: string, address: string): string {
-  return `a channel and its address are one word; did you mean \`${channelWord}:${address}\`?`
+/** What is not quite a chain, though it can be told what was meant. */
+export type Slip = 'comma missing' | 'comma left over' | 'blank in a number' | 'colon missing' | 'colon left over'
+
+const SLIPS: Readonly<Record<Slip, string>> = {
+  'comma missing': 'a comma stands between two addresses',
+  'comma left over': 'a comma stands between two addresses, and nowhere else',
+  'blank in a number': 'a number has no blanks in it',
+  'colon missing': 'a channel and its address are one word',
+  'colon left over': 'a blank and the text follow the last address',
 }
+
+/** Characters of a text that are repeated after a chain. */
+const TEXT_MAX = 40
+
+/** A chain with a slip in it, and how it is written. @param rest what was typed after the chain. */
+export function meantChain(slip: Slip, chain: string, rest: string): string {
+  const text = rest === '' ? 'The server room is flooding' : shorten(rest, TEXT_MAX).replaceAll('`', "'")
+  return `${SLIPS[slip]}; did you mean \`/notify ${chain.replaceAll('`', "'")} ${text}\`?`
+}
+
+/** The text after a condition begins like an address. */
+export const ADDRESS_IN_TEXT =
+  'all addresses stand before the condition: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
 
 /** A channel that an operator has not set up. */
 export function notSetUpWords(label: string, setting: string): string {
