@@ -4,7 +4,7 @@ import type { CancelAnswer, SkipAnswer } from '../engine/engine.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { CallPermits, Cards } from './card-ports.ts'
-import type { Notification, NotificationStory } from './notification.ts'
+import type { Notification, NotificationStory, Submission } from './notification.ts'
 import type {
   BotAlerts,
   InboundMessages,
@@ -44,8 +44,11 @@ export interface NotificationRequest {
   stepExecutionId?: string
 }
 
-/** What a click on *Cancel* came to; `can't` where the hosted API runs the workflow, which knows no cancel. */
-export type BotCancelAnswer = CancelAnswer | { type: "can't" }
+/**
+ * What a click on *Cancel* came to; `can't` where the hosted API runs the workflow, which knows no cancel, `withdrawn`
+ * where there is none yet and never will be, `submitting` where that is being decided at this moment.
+ */
+export type BotCancelAnswer = CancelAnswer | { type: "can't" | 'withdrawn' | 'submitting' }
 
 /** What a click on *Send next now* came to; `can't` where the hosted API runs the workflow, which knows no skip. */
 export type BotSkipAnswer = SkipAnswer | { type: "can't" }
@@ -95,9 +98,11 @@ export function createBot({ store, api }: BotDependencies): Bot {
       return { id: await store.save({ ...request, id: randomUUID() }) }
     },
     async cancel(notificationId, by) {
-      const workflowUuid = await workflowOf(notificationId)
-      if (workflowUuid === undefined) return { type: 'not found' }
-      return api.control ? api.control.cancel(workflowUuid, by) : { type: "can't" }
+      // First of all, so that nothing can begin to be submitted in between.
+      if (await store.withdraw(notificationId, by)) return { type: 'withdrawn' }
+      const notification = (await store.read(notificationId))?.notification
+      if (notification?.workflowUuid === undefined) return unsubmittedAnswer(notification?.submission)
+      return api.control ? api.control.cancel(notification.workflowUuid, by) : { type: "can't" }
     },
     async skip(notificationId, index, by) {
       const workflowUuid = await workflowOf(notificationId)
@@ -105,4 +110,11 @@ export function createBot({ store, api }: BotDependencies): Bot {
       return api.control ? api.control.skip(workflowUuid, index, by) : { type: "can't" }
     },
   }
+}
+
+/** What a cancel comes to where there is no workflow, and the notification could not be withdrawn now. */
+function unsubmittedAnswer(submission: Submission | undefined): BotCancelAnswer {
+  if (submission === 'withdrawn') return { type: 'withdrawn' }
+  // Also of one that could not be handed over a moment ago, and is only saved again.
+  return submission === 'submitting' || submission === 'saved' ? { type: 'submitting' } : { type: 'not found' }
 }

@@ -1,7 +1,7 @@
 import type { Progress } from '../failover/progress.ts'
 import { conditionOf } from '../failover/workflow.ts'
 import type { CardCall } from './card-ports.ts'
-import type { Notification } from './notification.ts'
+import { type Notification, wasNotTaken } from './notification.ts'
 import type { StepResult } from './ports.ts'
 import { callSlack, Paused, type Settled, save, type Turn } from './slack-calls.ts'
 
@@ -49,7 +49,7 @@ function nextTryAt({ clock }: Turn, { createdAt }: Notification, { outcome }: Pr
 function resultOf({ messages, submission }: Notification, shown: Progress): StepResult | undefined {
   const { outcome } = shown
   if (!outcome) {
-    return submission === 'refused' || submission === 'unknown' ? { type: 'not reached', shown } : undefined
+    return wasNotTaken({ submission }) ? { type: 'not reached', shown } : undefined
   }
   if (outcome.status !== 'completed') return { type: 'not reached', shown }
   // A hosted API's final report names no message.

@@ -3,8 +3,8 @@ import type { Progress } from '../failover/progress.ts'
 import type { Failure } from '../failover/state.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 
-/** How far submitting a notification's workflow is. */
-export type Submission = 'saved' | 'submitting' | 'created' | 'refused' | 'unknown'
+/** How far submitting a notification's workflow is; `withdrawn` where somebody cancelled before it began. */
+export type Submission = 'saved' | 'submitting' | 'created' | 'refused' | 'unknown' | 'withdrawn'
 
 /** A message in Slack. */
 export interface Posted {
@@ -42,6 +42,8 @@ export interface Notification {
   submission: Submission
   /** Why it was refused, or, while it is only saved, why it could not be submitted yet. */
   refusal?: Failure
+  /** Who has withdrawn it. */
+  withdrawnBy?: string
   workflowUuid?: string
   card?: Posted
   /** Slack's error code, where the card had to go to the requester instead of the conversation. */
@@ -91,6 +93,7 @@ export type NotificationChange = Partial<
     Notification,
     | 'submission'
     | 'refusal'
+    | 'withdrawnBy'
     | 'workflowUuid'
     | 'movedBecause'
     | 'threadSeq'
@@ -113,7 +116,7 @@ export interface NotificationStory {
 
 /** Whether no workflow came of it, or nobody knows whether one did: then there are no facts to tell. */
 export function wasNotTaken({ submission }: Pick<Notification, 'submission'>): boolean {
-  return submission === 'refused' || submission === 'unknown'
+  return submission === 'refused' || submission === 'unknown' || submission === 'withdrawn'
 }
 
 /** Whether nothing more is to come but corrections. */

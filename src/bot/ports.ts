@@ -51,6 +51,10 @@ export interface NotificationStore {
   read(id: string): Promise<NotificationStory | undefined>
   /** Saves a change at once; the notification stays with its claimer. */
   change(id: string, change: NotificationChange): Promise<void>
+  /** Saves that it is being submitted. @returns false, and saves nothing, where it was withdrawn. */
+  beginSubmission(id: string): Promise<boolean>
+  /** Withdraws it and makes it due. @returns false, and changes nothing, where it was submitted or that has begun. */
+  withdraw(id: string, by: string): Promise<boolean>
   /**
    * Gives it back, to be due at `dueAt` and as soon as there is a permit of the budget in `waitsFor`, where the most
    * urgent go first; at once if anything has happened since `wakes` was read, unless it is failing.

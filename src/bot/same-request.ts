@@ -1,8 +1,11 @@
 import type { Content, WorkflowMessage } from '../failover/workflow.ts'
-import type { Notification } from './notification.ts'
+import type { Notification, Submission } from './notification.ts'
 
 /** How long the same text to the same recipient is asked about before it goes out again. */
 export const SAME_REQUEST_MS = 120_000
+
+/** Of these nothing can have gone out. */
+const NOTHING_SENT: ReadonlySet<Submission> = new Set(['refused', 'withdrawn'])
 
 /**
  * The one of the recent notifications that says the same to the same address of the same channel, whoever asked for it.
@@ -15,7 +18,9 @@ export function findSame(
 ): Notification | undefined {
   return recent.find(
     ({ createdAt, submission, messages: earlier }) =>
-      now - createdAt < SAME_REQUEST_MS && submission !== 'refused' && commonMessage(messages, earlier) !== undefined,
+      now - createdAt < SAME_REQUEST_MS &&
+      !NOTHING_SENT.has(submission) &&
+      commonMessage(messages, earlier) !== undefined,
   )
 }
 

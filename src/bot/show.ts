@@ -10,11 +10,16 @@ import { tellNews } from './tell-news.ts'
 const URGENCY = { click: 2, end: 1, rest: 0 } as const
 
 /** How urgent it is that Slack shows what it doesn't show yet. */
-export function urgencyOf({ cardSeq, card }: Notification, facts: readonly RecordedFact[], shown: Progress): number {
+export function urgencyOf(notification: Notification, facts: readonly RecordedFact[], shown: Progress): number {
+  const { cardSeq, card } = notification
   const unseen = facts.filter(({ seq }) => seq > cardSeq || !card)
   const isClicked = unseen.some(({ fact: { type } }) => type === 'cancel requested' || type === 'skip requested')
-  if (isClicked) return URGENCY.click
+  if (isClicked || isWithdrawalUntold(notification)) return URGENCY.click
   return shown.outcome && unseen.length > 0 ? URGENCY.end : URGENCY.rest
+}
+
+function isWithdrawalUntold({ submission, threadSeq }: Notification): boolean {
+  return submission === 'withdrawn' && threadSeq === 0
 }
 
 /**

@@ -1,7 +1,7 @@
 import { startObserving } from '../failover/observe.ts'
 import type { BotDependencies } from './bot.ts'
 import type { Notification, NotificationChange } from './notification.ts'
-import type { SubmitOutcome } from './ports.ts'
+import type { NotificationStore, SubmitOutcome } from './ports.ts'
 
 /** How long submitting is tried before it counts as refused, in milliseconds (rule 9). */
 const SUBMIT_LIMIT_MS = 24 * 60 * 60 * 1000
@@ -15,19 +15,18 @@ export interface Submitted {
 }
 
 /**
- * Submits a notification's workflow. Where a key can't be repeated harmlessly, that it is being submitted is saved
- * first, and an unknown outcome, a crash included, is left for a person to decide (rule 11).
+ * Submits a notification's workflow, unless it is withdrawn: that it is being submitted is saved first, and from then on
+ * nobody can withdraw it. Where a key can't be repeated harmlessly, an unknown outcome, a crash included, is left for a
+ * person to decide (rule 11).
  */
 export async function submit(
   { store, observed, api, clock }: BotDependencies,
   notification: Notification,
 ): Promise<Submitted> {
   const { id, messages, submission, workflowUuid } = notification
-  if (!api.repeatsKeys) {
-    if (submission === 'submitting' && workflowUuid === undefined) return { change: { submission: 'unknown' } }
-    await store.change(id, { submission: 'submitting' })
-  }
   const isKnown = workflowUuid !== undefined
+  if (!api.repeatsKeys && submission === 'submitting' && !isKnown) return { change: { submission: 'unknown' } }
+  if (!(await store.beginSubmission(id))) return { change: await withdrawal(store, id) }
   const outcome = isKnown ? { type: 'created' as const, workflowUuid } : await api.create(messages, id)
   if (outcome.type === 'created' && !api.control) {
     const at = clock.now()
@@ -36,6 +35,11 @@ export async function submit(
     await observed.create(outcome.workflowUuid, startObserving(messages, at), facts)
   }
   return submitted(outcome, clock.now() - notification.createdAt)
+}
+
+async function withdrawal(store: NotificationStore, id: string): Promise<NotificationChange> {
+  const withdrawnBy = (await store.read(id))?.notification.withdrawnBy
+  return { submission: 'withdrawn', ...(withdrawnBy === undefined ? {} : { withdrawnBy }) }
 }
 
 function submitted(outcome: SubmitOutcome, ageMs: number): Submitted {

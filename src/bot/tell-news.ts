@@ -5,7 +5,7 @@ import { type Notification, wasNotTaken } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { post, type Shown, save, type Turn } from './slack-calls.ts'
 
-/** What the thread has been told once it was told that the workflow was not taken. */
+/** What the thread has been told once it was told that no workflow came of it. */
 const REFUSAL_TOLD_SEQ = 1
 
 /** What came of telling the news: where it is to go on at `waitUntil`, the card may be refreshed all the same. */
@@ -57,11 +57,16 @@ async function reply(
 
 /** Whether the facts bring an end that somebody has to act on: only such a reply is shown in the conversation, too. */
 function isFailure(notification: Notification, facts: readonly RecordedFact[]): boolean {
-  return facts.some(isUnreachedEnd) || (facts.length === 0 && wasNotTaken(notification))
+  return facts.some(isUnreachedEnd) || (facts.length === 0 && isUnsent(notification))
 }
 
 function isUnreachedEnd({ fact }: RecordedFact): boolean {
   return fact.type === 'ended' && isUnreached(fact)
+}
+
+/** Whether the API took it not, or maybe not, which is nobody's wish. */
+function isUnsent(notification: Notification): boolean {
+  return wasNotTaken(notification) && notification.submission !== 'withdrawn'
 }
 
 function seqToTell(notification: Notification, { seq }: Progress): number {

@@ -11,6 +11,7 @@ import { addSendIndex } from './add-send-index.ts'
 import { addSlackCalls } from './add-slack-calls.ts'
 import { addSubmitters } from './add-submitters.ts'
 import { addWaysIn } from './add-ways-in.ts'
+import { addWithdrawals } from './add-withdrawals.ts'
 import { addWorkflowList } from './add-workflow-list.ts'
 import { createFirstTables } from './first-tables.ts'
 
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28-hold-reason': { up: addHoldReason },
   '2026-11-29-ways-in': { up: addWaysIn },
   '2026-12-01-installations': { up: addInstallations },
+  '2026-12-02-withdrawals': { up: addWithdrawals },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

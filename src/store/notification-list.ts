@@ -55,7 +55,7 @@ export function createNotificationList(database: Database, options: StoreOptions
     async ended(requester, limit) {
       const hasEnded = askedBy(requester).where((eb) =>
         eb.or([
-          eb('submission', 'in', ['refused', 'unknown']),
+          eb('submission', 'in', ['refused', 'unknown', 'withdrawn']),
           eb.and([eb('submission', '=', 'created'), eb('workflows.status', '<>', 'running')]),
         ]),
       )

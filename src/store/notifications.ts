@@ -55,6 +55,31 @@ export function createNotificationStore(
       })
     },
 
+    async beginSubmission(id) {
+      const { numUpdatedRows } = await kysely
+        .updateTable('notifications')
+        .set({ submission: 'submitting' })
+        .where('id', '=', id)
+        .where('submission', 'in', ['saved', 'submitting'])
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
+    async withdraw(id, by) {
+      const { numUpdatedRows } = await kysely
+        .updateTable('notifications')
+        .set((eb) => ({
+          submission: 'withdrawn',
+          withdrawn_by: by,
+          wakes: eb('wakes', '+', 1),
+          due_at: clock.now(),
+        }))
+        .where('id', '=', id)
+        .where('submission', '=', 'saved')
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+
     async release(id, { wakes, dueAt, waitsFor, ...change }) {
       const failures = change.failures === undefined ? sql.ref('failures') : sql.val(change.failures)
       await kysely
@@ -64,7 +89,9 @@ export function createNotificationStore(
           lease_until: null,
           waits_for: waitsFor?.budget ?? null,
           urgency: waitsFor?.urgency ?? 0,
-          due_at: sql<number | null>`case when wakes <> ${wakes} and cast(${failures} as integer) = 0
+          due_at: sql<
+            number | null
+          >`case when wakes <> ${wakes} and (cast(${failures} as integer) = 0 or submission = 'withdrawn')
             then cast(${clock.now()} as bigint) else cast(${dueAt ?? null} as bigint) end`,
         })
         .where('id', '=', id)
@@ -77,6 +104,7 @@ export function createNotificationStore(
 const EMPTY_ROW = {
   submission: 'saved',
   refusal: null,
+  withdrawn_by: null,
   workflow_uuid: null,
   card_conversation_id: null,
   card_ts: null,
@@ -108,6 +136,7 @@ function changedColumns(change: NotificationChange) {
   return {
     submission: change.submission,
     refusal: change.refusal && JSON.stringify(change.refusal),
+    withdrawn_by: change.withdrawnBy,
     workflow_uuid: change.workflowUuid,
     card_conversation_id: card === null ? null : card?.conversationId,
     card_ts: card === null ? null : card?.ts,
@@ -145,6 +174,7 @@ export function readNotification(row: Selectable<Tables['notifications']>): Noti
     ...(row.step_execution_id === null ? {} : { stepExecutionId: row.step_execution_id }),
     ...(row.is_step_over === 1 ? { isStepOver: true } : {}),
     ...(row.refusal === null ? {} : { refusal: JSON.parse(row.refusal) as Failure }),
+    ...(row.withdrawn_by === null ? {} : { withdrawnBy: row.withdrawn_by }),
     ...(row.workflow_uuid === null ? {} : { workflowUuid: row.workflow_uuid }),
     ...(conversationId === null || ts === null ? {} : { card: { conversationId, ts } }),
     ...(row.moved_because === null ? {} : { movedBecause: row.moved_because }),

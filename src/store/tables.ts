@@ -129,8 +129,10 @@ interface NotificationsTable extends DueColumns {
   step_execution_id: string | null
   /** 1 once that step was told the outcome, or does not wait any more. */
   is_step_over: Generated<number>
-  /** `saved`, `submitting`, `created`, `refused` or `unknown`. */
+  /** `saved`, `submitting`, `created`, `refused`, `unknown` or `withdrawn`. */
   submission: string
+  /** Who has withdrawn it; null where nobody has. */
+  withdrawn_by: string | null
   /** Why it was refused, as JSON. */
   refusal: string | null
   workflow_uuid: string | null

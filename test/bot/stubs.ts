@@ -33,6 +33,8 @@ export function stubbedBot(story: NotificationStory, { card, step, now = 0 }: Sl
       save: async ({ id }) => id,
       read: async () => story,
       change: async (_id, change) => void changes.push(change),
+      beginSubmission: async () => true,
+      withdraw: async () => false,
       release: async (_id, state) => void released.push(state),
     },
     observed: { create: async () => {}, change: async () => {} },

@@ -56,9 +56,10 @@ describe('a button is there only while it has a use', () => {
   const SKIP = 'Send next now'
 
   test.each<[string, [number, Fact][], Partial<Notification>, string[]]>([
-    ['before it was handed over', [], { submission: 'saved' }, []],
+    ['before it was handed over', [], { submission: 'saved' }, [CANCEL]],
     ['while it is handed over', [], { submission: 'submitting' }, []],
-    ['while it can’t be handed over', [], { submission: 'saved', refusal: { title: 'Down' } }, [DETAILS]],
+    ['while it can’t be handed over', [], { submission: 'saved', refusal: { title: 'Down' } }, [DETAILS, CANCEL]],
+    ['once it was withdrawn', [], { submission: 'withdrawn', withdrawnBy: 'U2' }, [AGAIN, DETAILS]],
     ['when it was refused', [], { submission: 'refused' }, [AGAIN, DETAILS]],
     ['when nobody knows whether it was taken', [], { submission: 'unknown' }, [AGAIN, DETAILS]],
     ['before the first message was sent', [], {}, [DETAILS, CANCEL]],

@@ -96,13 +96,15 @@ export function describeNotificationList(world: () => StoreWorld): void {
     return id
   }
 
-  test('what was refused, is unknown or has ended is not running, and is what has ended, the newest first', async () => {
+  test('what was refused or withdrawn, is unknown or has ended is not running, and is what has ended, the newest first', async () => {
     const [refused, unknown] = [await save(), await save()]
     await world().notifications.change(refused, { submission: 'refused' })
     await world().notifications.change(unknown, { submission: 'unknown' })
+    const withdrawn = await save()
+    await world().notifications.withdraw(withdrawn, 'U1')
     const completed = await saveWithWorkflow('completed')
     expect(await world().list.running(HERE, 10)).toEqual([])
-    expect(idsOf(await world().list.ended(HERE, 10))).toEqual([completed, unknown, refused])
+    expect(idsOf(await world().list.ended(HERE, 10))).toEqual([completed, withdrawn, unknown, refused])
     expect(idsOf(await world().list.ended(HERE, 1))).toEqual([completed])
   })
 

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { NotificationChange } from '../../src/bot/notification.ts'
-import { CREATED_AT } from '../failover/workflows.ts'
-import { aNotification, countRows, createWorkflow, dueOf, MESSAGES, type StoreWorld } from './world.ts'
+import { at, CREATED_AT } from '../failover/workflows.ts'
+import {
+  aNotification,
+  claimDueNotifications,
+  countRows,
+  createWorkflow,
+  dueOf,
+  MESSAGES,
+  type StoreWorld,
+} from './world.ts'
 
 /** A change of everything that can be changed. */
 const EVERYTHING: Required<NotificationChange> = {
   submission: 'refused',
   refusal: { code: '1120', title: 'Invalid sender', detail: 'No such sender.', parameters: ['from: unknown'] },
+  withdrawnBy: 'U2',
   workflowUuid: '00000000-0000-4000-8000-000000000001',
   card: { conversationId: 'D1', ts: '1700000000.000100' },
   movedBecause: 'not_in_channel',
@@ -122,6 +131,62 @@ export function describeNotifications(world: () => StoreWorld): void {
     await world().database.kysely.updateTable('notifications').set({ lease_until: CREATED_AT }).execute()
     await world().notifications.change(id, { failures: 1 })
     expect((await dueOf(world(), 'notifications', id)).lease_until).toBe(CREATED_AT)
+  })
+
+  test('what is only saved is withdrawn, with who did it, and is due at once', async () => {
+    const id = await world().notifications.save(aNotification())
+    await world().notifications.release(id, { wakes: 0, failures: 3, dueAt: at(600) })
+    world().clock.at = at(5)
+    expect(await world().notifications.withdraw(id, 'U2')).toBe(true)
+    const story = await world().notifications.read(id)
+    expect(story?.notification).toMatchObject({ submission: 'withdrawn', withdrawnBy: 'U2' })
+    expect((await dueOf(world(), 'notifications', id)).due_at).toBe(at(5))
+  })
+
+  test('what is withdrawn while it is being handled is due again when it is given back, whatever fails', async () => {
+    const id = await world().notifications.save(aNotification())
+    await claimDueNotifications(world(), at(0), 1)
+    await world().notifications.withdraw(id, 'U2')
+    await world().notifications.release(id, { wakes: 0, failures: 3, dueAt: at(600) })
+    expect((await dueOf(world(), 'notifications', id)).due_at).toBe(at(0))
+  })
+
+  test.each(['submitting', 'created', 'refused', 'unknown', 'withdrawn'] as const)(
+    'what is %s already can not be withdrawn, and stays as it was',
+    async (submission) => {
+      const id = await world().notifications.save(aNotification())
+      await world().notifications.change(id, { submission })
+      const before = await world().notifications.read(id)
+      expect(await world().notifications.withdraw(id, 'U2')).toBe(false)
+      expect(await world().notifications.read(id)).toEqual(before)
+    },
+  )
+
+  test('nothing else is withdrawn than what was asked for', async () => {
+    const [id, other] = [aNotification(), aNotification()]
+    await world().notifications.save(id)
+    await world().notifications.save(other)
+    await world().notifications.withdraw(id.id, 'U2')
+    expect((await world().notifications.read(other.id))?.notification.submission).toBe('saved')
+    expect(await world().notifications.beginSubmission(other.id)).toBe(true)
+    expect(await world().notifications.withdraw(randomUUID(), 'U2')).toBe(false)
+  })
+
+  test('what is withdrawn does not begin to be submitted, and what begins is not withdrawn', async () => {
+    const id = await world().notifications.save(aNotification())
+    const [begun, withdrawn] = await Promise.all([
+      world().notifications.beginSubmission(id),
+      world().notifications.withdraw(id, 'U2'),
+    ])
+    expect(begun).not.toBe(withdrawn)
+    const expected = begun ? 'submitting' : 'withdrawn'
+    expect((await world().notifications.read(id))?.notification.submission).toBe(expected)
+  })
+
+  test('a submission that began before may begin again', async () => {
+    const id = await world().notifications.save(aNotification())
+    expect(await world().notifications.beginSubmission(id)).toBe(true)
+    expect(await world().notifications.beginSubmission(id)).toBe(true)
   })
 
   test('a notification is read with the facts of its workflow, and of no other', async () => {

@@ -45,13 +45,20 @@ export function cardButtons(notification: Notification, shown: Progress, canCont
       : []),
     ...(hasEnded(notification, shown) ? [button(AGAIN_ACTION, id, againButtonWords(shortId))] : []),
     ...(isTellable(notification) ? [button(DETAILS_ACTION, id, detailsButtonWords(shortId))] : []),
-    ...(isControlled ? [{ ...button(CANCEL_ACTION, id, cancelButtonWords(shortId)), style: 'danger' as const }] : []),
+    ...(isControlled || isWithdrawable(notification)
+      ? [{ ...button(CANCEL_ACTION, id, cancelButtonWords(shortId)), style: 'danger' as const }]
+      : []),
   ]
   return buttons.length === 0 ? [] : [{ type: 'actions', elements: buttons }]
 }
 
 function isRunning({ submission }: Notification, { outcome, cancelledBy }: Progress): boolean {
   return submission === 'created' && !outcome && cancelledBy === undefined
+}
+
+/** Whether it can be cancelled whoever runs the workflow, since nobody does yet. */
+function isWithdrawable({ submission }: Notification): boolean {
+  return submission === 'saved'
 }
 
 /** Whether it only waits for the current message, which is not the last; one that is being handed over is not waited for. */

@@ -12,6 +12,7 @@ import {
   SENDING_HEADLINE,
   UNKNOWN_HEADLINE,
   waitingHeadline,
+  withdrawnHeadline,
 } from '../words/card.ts'
 import { lateArrivalWords } from '../words/late.ts'
 import { messageName, theMessage } from '../words/message-names.ts'
@@ -20,10 +21,12 @@ import { lateCorrection, lateEnd } from './card-late.ts'
 import { dateToken } from './text.ts'
 
 /** How far a notification is: what comes next and by when, or how it ended, with what has corrected that since. */
-export function headlineOf({ submission, refusal, messages }: Notification, shown: Progress): Headline {
+export function headlineOf(notification: Notification, shown: Progress): Headline {
+  const { submission, refusal, messages } = notification
   if (shown.outcome) return corrected(outcomeHeadline(shown, shown.outcome, messages), messages, shown)
   if (submission === 'refused') return refusedHeadline(refusal)
   if (submission === 'unknown') return UNKNOWN_HEADLINE
+  if (submission === 'withdrawn') return withdrawnHeadline(personWords(notification.withdrawnBy ?? ''))
   if (submission === 'saved' && refusal) return notTakenYetHeadline(refusal)
   if (shown.cancelledBy !== undefined) {
     return cancellingHeadline(personWords(shown.cancelledBy), theMessage(shown.current, messages))

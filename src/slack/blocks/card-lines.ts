@@ -25,8 +25,8 @@ export function messageSign(
   made: MessageProgress | undefined,
   shown: Progress,
 ): Sign {
-  // Nothing can be known of any message where the workflow was not taken, or maybe not.
-  if (submission === 'refused') return STAGE_SIGN['not sent']
+  // Nothing can be known of any message where no workflow came of it, or maybe none.
+  if (submission === 'refused' || submission === 'withdrawn') return STAGE_SIGN['not sent']
   if (submission === 'unknown') return STAGE_SIGN['not known']
   if (!made) return STAGE_SIGN.later
   if (made.status) return STATUS_SIGN[made.status]

@@ -16,6 +16,12 @@ export function refusedHeadline(refusal: Failure | undefined): Headline {
   return { glyph: '⚠️', word: 'Not sent', detail, plain: 'not sent, since the API refused it' }
 }
 
+/** Somebody cancelled before the workflow was handed over, so that nothing was sent; a mention, or a name. */
+export function withdrawnHeadline(person: string): Headline {
+  const detail = `by ${person}, before it was handed over: nothing was sent`
+  return { glyph: '🛑', word: 'Cancelled', detail, plain: 'cancelled before it was handed over; nothing was sent' }
+}
+
 /** Nobody knows whether the workflow was taken. */
 export const UNKNOWN_HEADLINE: Headline = {
   glyph: '❓',

@@ -5,7 +5,10 @@ import { END_WORDS } from './states.ts'
 export function cancelAnswerWords(answer: BotCancelAnswer): string | undefined {
   switch (answer.type) {
     case 'cancelled':
+    case 'withdrawn':
       return undefined
+    case 'submitting':
+      return 'Not cancelled: it is being handed over at this moment. Try again in a moment.'
     case 'handing over':
       return `Cancelled, but message ${answer.index + 1} was already being handed over. The thread will say whether it went out.`
     case 'too late':

@@ -114,10 +114,13 @@ function duringWords(during: number | undefined, messages: Messages): string {
   return during === undefined ? '' : ` while *${messageName(during, messages)}* was already being handed over`
 }
 
-/** What is told in the thread where a workflow was not taken, so that there are no facts to tell. */
-export function refusalNews({ submission, refusal, requesterId }: Notification): string[] {
+/** What is told in the thread where no workflow came of it, so that there are no facts to tell. */
+export function refusalNews({ submission, refusal, withdrawnBy, requesterId }: Notification): string[] {
   if (submission === 'refused') {
     return [`⚠️ <@${requesterId}> *Not sent*: the Workflows API refused it: ${refusal ? failureWords(refusal) : ''}`]
+  }
+  if (submission === 'withdrawn') {
+    return [`🛑 ${personWords(withdrawnBy ?? '')} cancelled before it was handed over: nothing was sent`]
   }
   if (submission !== 'unknown') return []
   return [

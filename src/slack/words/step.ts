@@ -45,11 +45,12 @@ export function stepUnsure(reference: string): string {
 
 /** Why a step has failed: the workflow ended and nobody was reached, or it was not taken. */
 export function stepFailure(
-  { submission, refusal }: Notification,
+  { submission, refusal, withdrawnBy }: Notification,
   { outcome, messages, cancelledBy }: Progress,
 ): string {
   if (!outcome) {
     if (submission === 'unknown') return NOT_KNOWN
+    if (submission === 'withdrawn') return `Cancelled by ${personWords(withdrawnBy ?? '')}: nothing was sent.`
     return `Not sent: the Workflows API refused it${refusal ? `: ${failureWords(refusal)}` : ''}.`
   }
   switch (outcome.status) {
