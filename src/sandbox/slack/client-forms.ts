@@ -1,27 +1,41 @@
-import { actionOf, findElement } from './client-clicks.ts'
+import { actionOf, type FoundElement, findElement } from './client-clicks.ts'
 import { actingUser, type ClientContext, choosableBy, plainOutcome, TROUBLE } from './client-context.ts'
+import { isToldAt, isTyped } from './dispatch-action.ts'
 import { ClientRefusal, chosenState, refusedInput } from './element-values.ts'
-import type { ClickInViewInput, FillViewInput } from './fake-slack.ts'
+import type { ClickInViewInput, FillViewInput, PressEnterInput } from './fake-slack.ts'
 import { isObject, type JsonObject, objectsOf, stringOf } from './json.ts'
 import type { ActionOutcome, ElementInput, StoredView, SubmitOutcome } from './model.ts'
 import { interactionPayload, viewFields } from './payloads.ts'
 import { applySubmitAck } from './submit-ack.ts'
 
-/** A user clicks or chooses in a view; the app hears of it unless it is an input without dispatch_action. */
+/** A user clicks, chooses or types in a view; the app hears of it unless it is an input that asks for no telling. */
 export async function clickInView(context: ClientContext, input: ClickInViewInput): Promise<ActionOutcome> {
   const view = viewOf(context, input.userId, input.viewId)
   return enter(context, view, { ...input, value: input.value ?? null })
 }
 
-/** A user fills inputs. */
-export async function fillView(context: ClientContext, input: FillViewInput): Promise<void> {
+/** A user fills inputs; the outcome is that of the first of which the app could not be told, else of the last. */
+export async function fillView(context: ClientContext, input: FillViewInput): Promise<ActionOutcome> {
   const view = viewOf(context, input.userId, input.viewId)
+  let outcome: ActionOutcome = { delivery: 'none' }
   for (const [blockId, actions] of Object.entries(input.values))
     for (const [actionId, value] of Object.entries(actions)) {
       const { block } = findElement(objectsOf(view.definition.blocks), actionId, blockId)
       if (block.type !== 'input') throw new ClientRefusal(`${blockId} is no input: use clickInView`)
-      await enter(context, view, { actionId, blockId, value })
+      const entered = await enter(context, view, { actionId, blockId, value })
+      if (outcome.notice === undefined) outcome = entered
     }
+  return outcome
+}
+
+/** A user presses Enter in a text; the app hears of it where the text asks for that. */
+export async function pressEnter(context: ClientContext, input: PressEnterInput): Promise<ActionOutcome> {
+  const view = viewOf(context, input.userId, input.viewId)
+  const found = findElement(objectsOf(view.definition.blocks), input.actionId, input.blockId)
+  if (!isTyped(found.element)) throw new ClientRefusal(`${input.actionId} is no text to press Enter in`)
+  if (!isToldAt('on_enter_pressed', found.block, found.element)) return { delivery: 'none' }
+  const entered = stringOf(view.values[found.blockId]?.[input.actionId]?.value) ?? null
+  return tellApp(context, view, actionOf(context, view.userId, found, entered))
 }
 
 /** A user presses submit: the client's own checks first, then the app's word. */
@@ -87,10 +101,20 @@ async function enter(
   const found = findElement(objectsOf(view.definition.blocks), input.actionId, input.blockId)
   const action = actionOf(context, view.userId, found, input.value)
   const actions = view.values[found.blockId]
-  if (actions?.[input.actionId])
+  const before = actions?.[input.actionId]
+  if (actions && before)
     actions[input.actionId] = chosenState(found.element, input.value, choosableBy(context, view.userId))
   context.workspace.changed()
-  if (found.block.type === 'input' && found.block.dispatch_action !== true) return { delivery: 'none' }
+  return isTold(found, before?.value !== action.value) ? tellApp(context, view, action) : { delivery: 'none' }
+}
+
+/** Whether the app is told of what was entered. */
+function isTold({ block, element }: FoundElement, isOtherText: boolean): boolean {
+  if (isTyped(element)) return isOtherText && isToldAt('on_character_entered', block, element)
+  return block.type !== 'input' || block.dispatch_action === true
+}
+
+async function tellApp(context: ClientContext, view: StoredView, action: JsonObject): Promise<ActionOutcome> {
   const delivered = await context.deliver({
     envelope: 'interactive',
     payload: {

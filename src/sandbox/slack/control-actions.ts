@@ -32,14 +32,15 @@ export const CONTROL_ACTIONS: { readonly [name: string]: ControlAction } = {
       ...optionalText(body, 'blockId'),
       ...optionalValue(body),
     }),
-  'fill-view': async (slack, body) => {
-    await slack.fillView({
+  'fill-view': (slack, body) =>
+    slack.fillView({ userId: text(body, 'userId'), values: formValues(body), ...optionalText(body, 'viewId') }),
+  'press-enter': (slack, body) =>
+    slack.pressEnter({
       userId: text(body, 'userId'),
-      values: formValues(body),
+      actionId: text(body, 'actionId'),
       ...optionalText(body, 'viewId'),
-    })
-    return DONE
-  },
+      ...optionalText(body, 'blockId'),
+    }),
   'submit-view': (slack, body) =>
     slack.submitView({ userId: text(body, 'userId'), values: formValues(body), ...optionalText(body, 'viewId') }),
   'close-view': (slack, body) =>

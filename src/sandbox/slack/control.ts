@@ -11,6 +11,7 @@
  *   POST /control/click             {userId, conversationId, messageTs, actionId, blockId?, value?}
  *   POST /control/click-in-view     {userId, viewId?, actionId, blockId?, value?}
  *   POST /control/fill-view         {userId, viewId?, values: {blockId: {actionId: value}}}
+ *   POST /control/press-enter       {userId, viewId?, actionId, blockId?}
  *   POST /control/submit-view       {userId, viewId?, values?}
  *   POST /control/close-view        {userId, viewId?, all?}
  *   POST /control/open-app-home     {userId}

@@ -77,7 +77,9 @@ export interface FakeSlack {
   click(input: ClickInput): Promise<ActionOutcome>
   clickInView(input: ClickInViewInput): Promise<ActionOutcome>
   /** Enters values without submitting. The view is the user's topmost unless said. */
-  fillView(input: FillViewInput): Promise<void>
+  fillView(input: FillViewInput): Promise<ActionOutcome>
+  /** Presses Enter in a text that is in a view. */
+  pressEnter(input: PressEnterInput): Promise<ActionOutcome>
   submitView(input: Partial<FillViewInput> & { userId: string }): Promise<SubmitOutcome>
   /** Closes the topmost view; `all` (the × of the window) the whole stack. */
   closeView(input: { userId: string; viewId?: string; all?: boolean }): Promise<ActionOutcome>
@@ -153,6 +155,9 @@ export interface ClickInViewInput {
   blockId?: string
   value?: ElementInput
 }
+
+/** Enter in a text of a view (the topmost modal unless `viewId` says another). */
+export type PressEnterInput = Omit<ClickInViewInput, 'value'>
 
 /** Values for the inputs of a view: block id → action id → value. */
 export interface FillViewInput {

@@ -1,7 +1,7 @@
 import { click } from './client-clicks.ts'
 import { typeCommand } from './client-commands.ts'
 import type { ClientContext } from './client-context.ts'
-import { clickInView, closeView, fillView, submitView } from './client-forms.ts'
+import { clickInView, closeView, fillView, pressEnter, submitView } from './client-forms.ts'
 import { runFunction } from './client-functions.ts'
 import { inviteBot, openAppHome, postAsUser, runMessageShortcut, runShortcut } from './client-presence.ts'
 import { APP_ID, BOT_ID, BOT_USER_ID, TEAM } from './default-workspace.ts'
@@ -50,6 +50,7 @@ export function createSlackFacade(parts: {
     click: (input) => click(client, input),
     clickInView: (input) => clickInView(client, input),
     fillView: (input) => fillView(client, input),
+    pressEnter: (input) => pressEnter(client, input),
     submitView: (input) => submitView(client, input),
     closeView: (input) => closeView(client, input),
     openAppHome: (input) => openAppHome(client, input),
