@@ -121,6 +121,8 @@ export interface FakeSlack {
   fault(fault: Fault): void
   /** While on, every Web API call and response_url is answered 503. */
   outage(on: boolean): void
+  /** Holds back the next interaction of this type (`block_actions`…) until it is released; others overtake it. */
+  holdNext(type: string): () => void
   /** Asks all Socket Mode connections to reconnect, as Slack does every few hours. */
   disconnectSockets(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void
 

@@ -9,6 +9,7 @@ import { ClientRefusal } from './element-values.ts'
 import type { Events } from './events.ts'
 import type { FakeSlack } from './fake-slack.ts'
 import type { Faults } from './faults.ts'
+import type { HeldDeliveries } from './held-deliveries.ts'
 import type { Journal } from './journal.ts'
 import type { OAuth } from './oauth.ts'
 import { seenMessages } from './seen-messages.ts'
@@ -23,11 +24,12 @@ export function createSlackFacade(parts: {
   client: ClientContext
   journal: Journal
   faults: Faults
+  holdNext: HeldDeliveries['holdNext']
   socketMode: SocketMode
   events: Events
   oauth: OAuth
 }): Omit<FakeSlack, ServerPart> {
-  const { client, journal, faults, socketMode, events, oauth } = parts
+  const { client, journal, faults, holdNext, socketMode, events, oauth } = parts
   const { workspace, views } = client
   const conversationOf = (id: string) => {
     const conversation = workspace.findConversation(id)
@@ -86,6 +88,7 @@ export function createSlackFacade(parts: {
     outage(on) {
       faults.outage = on
     },
+    holdNext,
     disconnectSockets: (reason = 'refresh_requested') => socketMode.disconnectAll(reason),
     journal: () => [...journal.entries],
     transcript,

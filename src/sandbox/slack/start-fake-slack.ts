@@ -17,6 +17,7 @@ import { createEvents } from './events.ts'
 import type { FakeSlack, FakeSlackOptions } from './fake-slack.ts'
 import { createFaults } from './faults.ts'
 import { createFunctionExecutions } from './function-executions.ts'
+import { createHeldDeliveries } from './held-deliveries.ts'
 import { readBody, sendJson } from './http-body.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { parseJson } from './json.ts'
@@ -78,15 +79,17 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     journal,
     observe,
   })
-  const deliver = createDeliver({
-    workspace,
-    journal,
-    observe,
-    socketMode,
-    signingSecret: options.signingSecret,
-    ackTimeoutMs: options.ackTimeoutMs ?? ACK_TIMEOUT_MS,
-    appUrl: () => appUrl,
-  })
+  const { deliver, holdNext } = createHeldDeliveries(
+    createDeliver({
+      workspace,
+      journal,
+      observe,
+      socketMode,
+      signingSecret: options.signingSecret,
+      ackTimeoutMs: options.ackTimeoutMs ?? ACK_TIMEOUT_MS,
+      appUrl: () => appUrl,
+    }),
+  )
   const events = createEvents({ workspace, deliver, subscribed: options.events ?? DEFAULT_EVENTS })
   const client: ClientContext = {
     workspace,
@@ -101,7 +104,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     sendEvent: events.send,
   }
   const controlToken = options.controlToken ?? randomUUID()
-  const facade = createSlackFacade({ client, journal, faults, socketMode, events, oauth })
+  const facade = createSlackFacade({ client, journal, faults, holdNext, socketMode, events, oauth })
   const server = await startServer({
     host,
     port: options.port ?? 0,

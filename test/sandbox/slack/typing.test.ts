@@ -94,3 +94,23 @@ test('Enter is for texts alone', async () => {
   await open(formWith())
   await expect(slack.pressEnter({ ...ADA, actionId: 'add' })).rejects.toThrow('no text')
 })
+
+test('what was typed can reach the app after the click that followed, as it was', async () => {
+  await open(formWith(['on_character_entered']))
+  const release = slack.holdNext('block_actions')
+  const typing = type('1')
+  await slack.clickInView({ ...ADA, actionId: 'add' })
+  await type('12')
+  release()
+  expect(await typing).toEqual({ delivery: 'acked' })
+  const [click, second, first] = told()
+  expect(click).toMatchObject({
+    actions: [{ action_id: 'add' }],
+    view: { state: { values: { to: { value: { value: '1' } } } } },
+  })
+  expect(second).toMatchObject({ actions: [{ value: '12' }] })
+  expect(first).toMatchObject({
+    actions: [{ value: '1' }],
+    view: { state: { values: { to: { value: { value: '1' } } } } },
+  })
+})
