@@ -35,7 +35,7 @@ async function postSomewhere(turn: Turn, notification: Notification, story: Show
   if (!isToRequester(notification)) {
     const posted = await postCard(turn, notification, story, notification.conversationId)
     if ('card' in posted) return posted
-    if (posted.type === 'impossible') return giveUp(turn, notification, posted.error)
+    // Whatever the reason: one that is not known may be of that place alone.
     return postSomewhere(turn, await save(turn, notification, { movedBecause: posted.error }), story)
   }
   const direct = await openDirectConversation(turn, notification)

@@ -8,6 +8,8 @@ import {
   cardsIn,
   cardText,
   INCIDENTS,
+  NUMBER,
+  notify,
   sentUuid,
   threadOf,
   untilCard,
@@ -88,3 +90,23 @@ story('a card moves only once: where its second place goes, too, it is given up'
   await advanceAndSettle(world, 600)
   expect(callsOf(world, 'chat.postMessage')).toHaveLength(calls)
 })
+
+for (const error of ['an_error_of_tomorrow', 'invalid_blocks']) {
+  story(
+    `a card that Slack refuses as ${error} is tried with the requester, then given up with one line`,
+    async (world) => {
+      world.slack.fault({ method: 'chat.postMessage', error })
+      await notify(world, CHAIN)
+      await untilTold(world, /Messenger\* sent/, ADAS_DIRECT_MESSAGES)
+      expect(cardText(world, ADAS_DIRECT_MESSAGES)).toContain("I can't post in")
+      expect(takeLog(world)).toEqual([])
+      world.slack.fault({ method: 'chat.postMessage', error, times: 2 })
+      await notify(world, `${NUMBER} Fire`)
+      await untilSent(world, 2)
+      await settle(world)
+      expect(cardsIn(world)).toEqual([])
+      expect(cardsIn(world, ADAS_DIRECT_MESSAGES)).toHaveLength(1)
+      expect(takeLog(world)).toEqual(['40 Slack refuses a card or a reply for good; the message goes its way'])
+    },
+  )
+}
