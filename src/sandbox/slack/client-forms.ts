@@ -1,7 +1,7 @@
 import { actionOf, type FoundElement, findElement } from './client-clicks.ts'
 import { actingUser, type ClientContext, choosableBy, plainOutcome, TROUBLE } from './client-context.ts'
 import { isToldAt, isTyped } from './dispatch-action.ts'
-import { ClientRefusal, chosenState, refusedInput } from './element-values.ts'
+import { ClientRefusal, chosenState, refusedInputs } from './element-values.ts'
 import type { ClickInViewInput, FillViewInput, PressEnterInput } from './fake-slack.ts'
 import { isObject, type JsonObject, objectsOf, stringOf } from './json.ts'
 import type { ActionOutcome, ElementInput, StoredView, SubmitOutcome } from './model.ts'
@@ -47,7 +47,7 @@ export async function submitView(
   if (view.type !== 'modal' || view.definition.submit === undefined)
     throw new ClientRefusal(`view ${view.id} has no submit button`)
   await fillView(context, { userId: input.userId, viewId: view.id, values: input.values ?? {} })
-  view.errors = clientErrors(view)
+  view.errors = refusedInputs(view)
   context.workspace.changed()
   if (Object.keys(view.errors).length > 0) return { delivery: 'none', errors: view.errors }
   const user = actingUser(context, input.userId)
@@ -102,8 +102,12 @@ async function enter(
   const action = actionOf(context, view.userId, found, input.value)
   const actions = view.values[found.blockId]
   const before = actions?.[input.actionId]
+  const wasRefused = refusedInputs(view)[found.blockId]
   if (actions && before)
     actions[input.actionId] = chosenState(found.element, input.value, choosableBy(context, view.userId))
+  // What the client itself refused goes as soon as it is put right; what the app said stays.
+  const { [found.blockId]: error, ...otherErrors } = view.errors
+  if (error === wasRefused && refusedInputs(view)[found.blockId] !== error) view.errors = otherErrors
   context.workspace.changed()
   return isTold(found, before?.value !== action.value) ? tellApp(context, view, action) : { delivery: 'none' }
 }
@@ -141,18 +145,6 @@ function viewOf(context: ClientContext, userId: string, viewId: string | undefin
   const view = isReachable ? context.views.find(viewId) : undefined
   if (!view) throw new ClientRefusal(`${userId} doesn't see view ${viewId}`)
   return view
-}
-
-function clientErrors(view: StoredView): StoredView['errors'] {
-  const errors: StoredView['errors'] = {}
-  for (const block of objectsOf(view.definition.blocks)) {
-    const blockId = stringOf(block.block_id)
-    const actionId = isObject(block.element) ? stringOf(block.element.action_id) : undefined
-    if (block.type !== 'input' || blockId === undefined || actionId === undefined) continue
-    const refused = refusedInput(block, view.values[blockId]?.[actionId] ?? {})
-    if (refused !== undefined) errors[blockId] = refused
-  }
-  return errors
 }
 
 /** Only for conversation selects in inputs that ask for it. Source: Slack, response_url_enabled. */

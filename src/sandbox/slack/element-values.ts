@@ -1,6 +1,6 @@
 import { optionsOf } from './block-validation.ts'
 import { isObject, type JsonObject, objectsOf, stringOf } from './json.ts'
-import type { ElementInput } from './model.ts'
+import type { ElementInput, StoredView } from './model.ts'
 
 /** A user tried what no Slack client would let them do. */
 export class ClientRefusal extends Error {
@@ -63,8 +63,20 @@ export function chosenState(element: JsonObject, input: ElementInput, among: Cho
 /** Slack's words under an empty required field. */
 export const REQUIRED_FIELD = 'Please complete this required field.'
 
-/** Why the client doesn't submit an input block with this value, or undefined where it does. */
-export function refusedInput(block: JsonObject, state: JsonObject): string | undefined {
+/** Why the client doesn't submit a view as it is filled in, by block id; nothing where it does. */
+export function refusedInputs({ definition, values }: Pick<StoredView, 'definition' | 'values'>): StoredView['errors'] {
+  const errors: StoredView['errors'] = {}
+  for (const block of objectsOf(definition.blocks)) {
+    const blockId = stringOf(block.block_id)
+    const actionId = isObject(block.element) ? stringOf(block.element.action_id) : undefined
+    if (block.type !== 'input' || blockId === undefined || actionId === undefined) continue
+    const refused = refusedInput(block, values[blockId]?.[actionId] ?? {})
+    if (refused !== undefined) errors[blockId] = refused
+  }
+  return errors
+}
+
+function refusedInput(block: JsonObject, state: JsonObject): string | undefined {
   if (isEmpty(state)) return block.optional === true ? undefined : REQUIRED_FIELD
   const element = isObject(block.element) ? block.element : {}
   const value = stringOf(state.value)

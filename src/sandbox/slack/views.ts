@@ -1,6 +1,6 @@
 import { VIEW_STACK_MAX } from './block-limits.ts'
 import { elementsOf, withIds } from './block-validation.ts'
-import { initialState } from './element-values.ts'
+import { initialState, refusedInputs } from './element-values.ts'
 import { type JsonObject, objectsOf, stringOf } from './json.ts'
 import type { StoredView } from './model.ts'
 import type { Workspace } from './workspace.ts'
@@ -52,13 +52,15 @@ export function createViews(workspace: Workspace): Views {
     const blocks = withIds(definition.blocks, () => workspace.nextId('b'))
     view.definition = { ...structuredClone(definition), blocks }
     view.hash = `${Math.floor(workspace.now() / 1000)}.${workspace.nextId('h')}`
-    view.errors = {}
     view.values = stateOf(blocks, view.conversationId)
     for (const [blockId, actions] of Object.entries(view.values))
       for (const [actionId, state] of Object.entries(actions)) {
         const previous = entered[blockId]?.[actionId]
         if (previous && previous.type === state.type) actions[actionId] = previous
       }
+    // What the client itself refused stays until it is put right; what the app said is the app's to say again.
+    const refused = Object.entries(refusedInputs(view))
+    view.errors = Object.fromEntries(refused.filter(([blockId, error]) => view.errors[blockId] === error))
   }
 
   const at = (conversationId: string | undefined) => (conversationId === undefined ? {} : { conversationId })

@@ -6,6 +6,7 @@ import { call, form, plain } from './call.ts'
 import { type ScriptedApp, startScriptedApp } from './scripted-app.ts'
 
 const ADA = { userId: 'U0ADA' }
+const REQUIRED = 'Please complete this required field.'
 let slack: FakeSlack
 let app: ScriptedApp
 
@@ -56,6 +57,7 @@ const type = (value: string | null) => slack.fillView({ ...ADA, values: { to: { 
 const pressEnter = (blockId = 'to') => slack.pressEnter({ ...ADA, actionId: 'value', blockId })
 const told = () =>
   app.received.filter((one) => one.type === 'block_actions').map(({ actions, view }) => ({ actions, view }))
+const errors = () => slack.openViews('U0ADA').at(-1)?.errors
 
 test.each([
   ['of each change of the text where it asked for that', ['on_character_entered'], ['type']],
@@ -113,4 +115,27 @@ test('what was typed can reach the app after the click that followed, as it was'
     actions: [{ value: '1' }],
     view: { state: { values: { to: { value: { value: '1' } } } } },
   })
+})
+
+test('what the client itself finds missing is said until it is there, whatever the app updates', async () => {
+  const view = await open(formWith(['on_character_entered']))
+  const update = (next = formWith(['on_character_entered'])) =>
+    call(slack, 'views.update', { view_id: String(view.id), view: next })
+  expect((await slack.submitView({ ...ADA })).errors).toEqual({ to: REQUIRED, text: REQUIRED })
+  await update()
+  expect(errors()).toEqual({ to: REQUIRED, text: REQUIRED })
+  await type('1')
+  expect(errors()).toEqual({ text: REQUIRED })
+  await update(form())
+  expect(errors()).toEqual({})
+})
+
+test('what the app finds wrong is said until it updates the view', async () => {
+  const view = await open(formWith(['on_character_entered']))
+  app.ack = () => ({ response_action: 'errors', errors: { to: 'Not a number.' } })
+  await slack.submitView({ ...ADA, values: { to: { value: 'x' }, text: { value: 'x' } } })
+  app.ack = () => null
+  expect(errors()).toEqual({ to: 'Not a number.' })
+  await call(slack, 'views.update', { view_id: String(view.id), view: formWith(['on_character_entered']) })
+  expect(errors()).toEqual({})
 })
