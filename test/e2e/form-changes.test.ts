@@ -1,5 +1,16 @@
 import { expect } from 'vitest'
-import { blocksOf, chooseFor, enteredIn, fill, GOOD, openForm, shownIn, submit, untilForm } from './form-hands.ts'
+import {
+  blocksOf,
+  chooseFor,
+  enteredIn,
+  fill,
+  formOf,
+  GOOD,
+  openForm,
+  shownIn,
+  submit,
+  untilForm,
+} from './form-hands.ts'
 import { story, takeLog } from './story.ts'
 import { ADA, cardsIn, giveChance, NUMBER, notify, PSID, sentUuid, threadOf, untilSent, untilTold } from './thread.ts'
 
@@ -114,9 +125,11 @@ story('where what would happen is not shown, the form says so, loses nothing and
   await fill(world, GOOD)
   await untilForm(world, () => shownIn(world).includes('447…'))
   for (const error of ['expired_trigger_id', 'push_limit_reached']) {
+    const before = formOf(world)?.hash
     world.slack.fault({ method: 'views.push', error })
     await world.slack.clickInView({ userId: ADA, actionId: 'simulate_form' })
-    await untilForm(world, () => shownIn(world).includes('Slack did not show what would happen'))
+    await untilForm(world, ({ hash }) => hash !== before)
+    expect(shownIn(world)).toContain('Slack did not show what would happen')
   }
   expect(blocksOf(world).filter((id) => id === 'form_notice')).toHaveLength(1)
   expect(enteredIn(world, 'm1_to')).toBe(PSID)
