@@ -2,7 +2,6 @@ import { App } from '@slack/bolt'
 import { expect, test } from 'vitest'
 import type { NotificationRequest } from '../../src/bot/bot.ts'
 import { registerNotifySubmission } from '../../src/slack/listeners/notify-submission.ts'
-import { createReplacedViews } from '../../src/slack/listeners/replaced-views.ts'
 import { createTurns } from '../../src/slack/listeners/turns.ts'
 import { newMessage } from '../../src/slack/views/draft-of.ts'
 import { notifyForm } from '../../src/slack/views/notify-form.ts'
@@ -30,7 +29,7 @@ async function send(
     clock: { now: () => NOW, realMsUntil: () => 0 },
     reportBug: (error: unknown) => `R${bugs.push(error)}`,
   }
-  registerNotifySubmission(app, dependencies, { turns: createTurns(), replaced: createReplacedViews() })
+  registerNotifySubmission(app, dependencies, createTurns())
   const view = notifyForm(DRAFT, context, circumstances())
   const { state, private_metadata } = sentBack(view)
   const answers: unknown[] = []

@@ -1,4 +1,5 @@
-import type { App, BlockAction, BlockElementAction } from '@slack/bolt'
+import type { App, BlockAction, BlockElementAction, types, ViewOutput } from '@slack/bolt'
+import type { ShowOutcome } from '../../bot/card-ports.ts'
 import { callSlack } from '../call-outcome.ts'
 import { teamOf } from '../team-of.ts'
 import { changedDraft } from '../views/form-changes.ts'
@@ -8,32 +9,36 @@ import { notifyForm } from '../views/notify-form.ts'
 import { readForm } from '../views/read-notify-form.ts'
 import { readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
-import type { ReplacedViews } from './replaced-views.ts'
+import { alertIfLost } from './lost-answers.ts'
 import { contentHash, sameQuestion } from './same-question.ts'
 import type { Turns } from './turns.ts'
+import { createViewStates } from './view-states.ts'
 
 /** The inputs, buttons and menus by which the form changes while it is open. */
 const CHANGES = /^form_/
 
 /**
  * Something in the form was entered, chosen or clicked: it is shown anew where that changes what is shown. What is
- * entered stays in the inputs whatever comes of it.
+ * entered stays in the inputs whatever comes of it. While one change of a form is being shown, only the newest of those
+ * that are entered meanwhile follows, so that nobody's typing takes the calls that the whole workspace shares.
  */
-export function registerFormChanges(
-  app: App,
-  dependencies: ListenerDependencies,
-  { turns, replaced }: { turns: Turns; replaced: ReplacedViews },
-): void {
+export function registerFormChanges(app: App, dependencies: ListenerDependencies, turns: Turns): void {
+  const states = createViewStates()
   app.action<BlockAction>({ type: 'block_actions', action_id: CHANGES }, async ({ ack, body, action }) => {
     await ack()
     try {
-      const { id = '', hash = '' } = body.view ?? {}
-      await turns.take(id, async (isLatest) => {
+      const { view } = body
+      if (!view) throw new Error('the change was not in a view')
+      await turns.take(view.id, async (isLatest) => {
+        const hash = states.hashFor(view.id, view.hash)
         // What is newer tells all that is entered; only what a click asks for is in no input.
-        const isWanted = () => isClick(action) || (isLatest() && !replaced.has(id, hash))
-        if (!isWanted()) return
-        const isShown = await showAnew(body, action, { ...dependencies, isWanted })
-        if (isShown && isClick(action)) replaced.add(id, hash)
+        const isWanted = () => isClick(action) || isLatest()
+        if (hash === undefined || !isWanted()) return
+        const next = await viewAfter(body, view, action, dependencies)
+        if (readMetadata(next.private_metadata ?? '').shown === readForm(view).shown || !isWanted()) return
+        const shown = await show({ view_id: view.id, view: next }, hash, body, action, dependencies)
+        if (shown.type !== 'done' || shown.value === undefined) return
+        states[isClick(action) ? 'clicked' : 'shown'](view.id, view.hash, shown.value)
       })
     } catch (error) {
       dependencies.reportBug(error, 'a change in the form')
@@ -41,36 +46,53 @@ export function registerFormChanges(
   })
 }
 
-/** @returns whether the view is another one now. */
-async function showAnew(
+/** The form with what was entered, and as a click wants it. */
+async function viewAfter(
   body: BlockAction,
+  view: ViewOutput,
   action: BlockElementAction,
-  dependencies: ListenerDependencies & { isWanted: () => boolean },
-): Promise<boolean> {
-  const { view, user } = body
-  if (!view) return false
-  const { draft: entered, context, shown } = readForm(view)
+  dependencies: ListenerDependencies,
+): Promise<types.ModalView> {
+  const { draft: entered, context } = readForm(view)
   const draft = changedDraft(entered, { actionId: action.action_id, value: choiceIn(action) }, dependencies.senders)
   const { messages } = messagesOf(draft, dependencies.senders)
-  const teamId = teamOf(body)
-  const viewer = { teamId, userId: user.id, conversationId: context.conversationId ?? user.id }
+  const viewer = { teamId: teamOf(body), userId: body.user.id, conversationId: context.conversationId ?? body.user.id }
   // What was asked about before it is sent stays there for as long as it is the same.
   const isAsked = context.confirmed === contentHash(messages)
   const [circumstances, question] = await Promise.all([
     readCircumstances(draft, dependencies),
     isAsked ? sameQuestion(view.id, messages, viewer, dependencies) : undefined,
   ])
-  const next = notifyForm(draft, context, { ...circumstances, ...(question === undefined ? {} : { question }) })
-  if (readMetadata(next.private_metadata ?? '').shown === shown || !dependencies.isWanted()) return false
-  const update = (hash?: string) =>
-    callSlack(async () => {
-      const { interactive } = await dependencies.clientsOf(teamId)
-      await interactive.views.update({ view_id: view.id, ...(hash === undefined ? {} : { hash }), view: next })
-    })
-  const updated = await update(view.hash)
-  // The view was shown anew for what was entered just before, of which this knows already.
-  const isBehind = 'error' in updated && updated.error === 'hash_conflict'
-  return (isBehind ? await update() : updated).type === 'done'
+  return notifyForm(draft, context, { ...circumstances, ...(question === undefined ? {} : { question }) })
+}
+
+/** What is answered where the view is not in the state that was named, and where it was closed. Source: Slack, views.update. */
+const CONFLICT = 'hash_conflict'
+const CLOSED = 'not_found'
+
+/**
+ * What was entered never replaces a state that it does not know, in which a click or a question may be: the next letter
+ * tells it all. A click does: what has replaced the state that it was made in was entered, in another process.
+ * @returns the new state's hash.
+ */
+async function show(
+  change: { view_id: string; view: types.ModalView },
+  hash: string,
+  body: BlockAction,
+  action: BlockElementAction,
+  { clientsOf, alerts }: ListenerDependencies,
+): Promise<ShowOutcome<string | undefined>> {
+  const teamId = teamOf(body)
+  const update = (named: { hash?: string }) =>
+    callSlack(
+      async () => (await (await clientsOf(teamId)).interactive.views.update({ ...change, ...named })).view?.hash,
+    )
+  const shown = await update({ hash })
+  if (!isClick(action)) return shown
+  const clicked = 'error' in shown && shown.error === CONFLICT ? await update({}) : shown
+  if (!('error' in clicked && clicked.error === CLOSED))
+    alertIfLost(clicked, { method: 'views.update', teamId }, alerts)
+  return clicked
 }
 
 function isClick({ type }: BlockElementAction): boolean {

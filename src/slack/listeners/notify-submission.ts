@@ -8,7 +8,6 @@ import { readForm } from '../views/read-notify-form.ts'
 import { sendFailedWords } from '../words/form.ts'
 import { type CircumstancesDependencies, readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
-import type { ReplacedViews } from './replaced-views.ts'
 import { contentHash, formKey, type SameQuestionDependencies, sameQuestion } from './same-question.ts'
 import type { Turns } from './turns.ts'
 
@@ -17,11 +16,7 @@ export type SubmissionDependencies = CircumstancesDependencies &
   SameQuestionDependencies & { bot: Pick<ListenerDependencies['bot'], 'start'> }
 
 /** The form was sent: it closes only when the notification is saved; what is wrong is said at its field. */
-export function registerNotifySubmission(
-  app: App,
-  dependencies: SubmissionDependencies,
-  { turns, replaced }: { turns: Turns; replaced: ReplacedViews },
-): void {
+export function registerNotifySubmission(app: App, dependencies: SubmissionDependencies, turns: Turns): void {
   const { bot, senders, reportBug } = dependencies
   app.view(NOTIFY_FORM, async ({ ack, body, view }) => {
     // What was entered before is not shown anew over what is said now.
@@ -43,7 +38,6 @@ export function registerNotifySubmission(
         context.confirmed === confirmed ? undefined : await sameQuestion(view.id, messages, viewer, dependencies)
       if (question !== undefined) {
         const circumstances = { ...(await readCircumstances(draft, dependencies)), question }
-        replaced.add(view.id, view.hash)
         return await ack({
           response_action: 'update',
           view: notifyForm(draft, { ...context, confirmed }, circumstances),
