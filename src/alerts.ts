@@ -1,3 +1,4 @@
+import { NO_ANSWER } from './bot/notification.ts'
 import type { BotAlerts } from './bot/ports.ts'
 import type { Alerts } from './engine/ports.ts'
 import type { Logger } from './logger.ts'
@@ -27,7 +28,12 @@ export function createAlerts(
           : 'Slack refuses the bot; check SLACK_BOT_TOKEN and its scopes. Messages go out, cards wait',
       ),
     cardGivenUp: (details) =>
-      logger.warn(details, 'Slack refuses a card or a reply for good; the message goes its way'),
+      logger.warn(
+        details,
+        details.error === NO_ANSWER
+          ? 'Slack gave no answer to a card or a reply, again and again; it may be shown, and the message goes its way'
+          : 'Slack refuses a card or a reply for good; the message goes its way',
+      ),
     stepGivenUp: (details) =>
       logger.warn(details, 'Slack takes no end of a workflow step for good; the message went its way'),
     answerLost: (details) =>

@@ -21,7 +21,12 @@ export interface Posting {
   since: number
   /** Whether it was posted can't be looked up. */
   isUnreadable?: true
+  /** How often it has been posted again since that could not be looked up; 0 unless said. */
+  repeats?: number
 }
+
+/** Stands where Slack's error code would, had Slack given an answer: to none of several posts it did. */
+export const NO_ANSWER = 'no_answer'
 
 /** Somebody's wish that a person be reached, and where in Slack it is shown. */
 export interface Notification {

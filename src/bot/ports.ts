@@ -114,7 +114,7 @@ export interface BotAlerts {
   lockedOut(details: { error: string }): void
   /** A receipt could not be applied and is not tried any more; it is kept. */
   receiptParked(details: { receiptId: number; workflowUuid: string }): void
-  /** The card can't be shown to anybody; the message goes its way all the same. */
+  /** A card can't be shown to anybody, or a reply can't be told; the message goes its way all the same. */
   cardGivenUp(details: { notificationId: string; error: string }): void
   /** Slack takes no end of a step from us; the message went its way. */
   stepGivenUp(details: { notificationId: string; error: string }): void

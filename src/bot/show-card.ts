@@ -1,7 +1,7 @@
 import type { Progress } from '../failover/progress.ts'
 import { otherThreadOf, type ShownFacts } from './card-ports.ts'
-import { hasEnded, type Notification, type Posted } from './notification.ts'
-import { reconcilePosting } from './reconcile-posting.ts'
+import { hasEnded, NO_ANSWER, type Notification, type Posted } from './notification.ts'
+import { REPEATS_MAX, reconcilePosting } from './reconcile-posting.ts'
 import { callSlack, Paused, post, type Shown, save, type Turn } from './slack-calls.ts'
 
 /** How long a change that the thread doesn't tell waits for others, in milliseconds. */
@@ -22,24 +22,40 @@ export async function ensureCard(
   if (posting?.what !== 'card') return postSomewhere(turn, notification, story)
   const verdict = await reconcilePosting(turn, notification, posting)
   if (verdict.type === 'wait') throw new Paused({ type: 'at', at: verdict.until })
+  if (verdict.type === 'unanswered') return leaveUnanswered(turn, notification, story)
   if (verdict.type === 'post again') {
-    const isRepeated = verdict.isMaybeRepeated ? { isRepeated: true as const } : {}
-    return postSomewhere(turn, await save(turn, notification, isRepeated), story)
+    const { repeats } = verdict
+    const isRepeated = repeats > 0 ? { isRepeated: true as const } : {}
+    return postSomewhere(turn, await save(turn, notification, isRepeated), story, repeats)
   }
   // What it shows is not known any more, so that it is edited in any case.
   const found = await save(turn, notification, { card: verdict.posted, cardHash: null, posting: null })
   return { ...found, card: verdict.posted }
 }
 
-async function postSomewhere(turn: Turn, notification: Notification, story: ShownFacts): Promise<Shown | undefined> {
+/** A card that may stand there several times goes on with the requester, where it is posted once. */
+async function leaveUnanswered(turn: Turn, notification: Notification, story: ShownFacts) {
+  if (isToRequester(notification)) return giveUp(turn, notification, NO_ANSWER)
+  const moved = await save(turn, notification, { movedBecause: NO_ANSWER, posting: null })
+  return postSomewhere(turn, moved, story)
+}
+
+/** @param repeats how often it has been posted there by then without an answer */
+async function postSomewhere(
+  turn: Turn,
+  notification: Notification,
+  story: ShownFacts,
+  repeats = notification.movedBecause === NO_ANSWER ? REPEATS_MAX : 0,
+): Promise<Shown | undefined> {
   if (!isToRequester(notification)) {
-    const posted = await postCard(turn, notification, story, notification.conversationId)
+    const place = { conversationId: notification.conversationId, repeats }
+    const posted = await postCard(turn, notification, story, place)
     if ('card' in posted) return posted
     // Whatever the reason: one that is not known may be of that place alone.
     return postSomewhere(turn, await save(turn, notification, { movedBecause: posted.error }), story)
   }
   const direct = await openDirectConversation(turn, notification)
-  const posted = 'error' in direct ? direct : await postCard(turn, direct.notification, story, direct.conversationId)
+  const posted = 'error' in direct ? direct : await postCard(turn, direct.notification, story, { ...direct, repeats })
   if ('card' in posted) return posted
   // The thread is gone, and its conversation is where the card would move to.
   const isMovable = posted.type === 'gone' && isInOtherThread(notification)
@@ -67,7 +83,12 @@ async function openDirectConversation(turn: Turn, notification: Notification) {
   return { notification: changed, conversationId: opened.value }
 }
 
-async function postCard(turn: Turn, notification: Notification, story: ShownFacts, conversationId: string) {
+async function postCard(
+  turn: Turn,
+  notification: Notification,
+  story: ShownFacts,
+  { conversationId, repeats }: { conversationId: string; repeats: number },
+) {
   const { seq: toSeq } = story.shown
   const threadTs = otherThreadOf(notification)
   const place = {
@@ -76,7 +97,7 @@ async function postCard(turn: Turn, notification: Notification, story: ShownFact
     toSeq,
     ...freshness(turn, notification, story.shown),
   }
-  const posting = { what: 'card', conversationId, toSeq } as const
+  const posting = { what: 'card', conversationId, toSeq, repeats } as const
   const posted = await post(turn, notification, posting, () => turn.cards.post(notification, story, place))
   if (posted.type !== 'done') return posted
   const card: Posted = posted.value

@@ -74,7 +74,7 @@ async function takePermit(turn: Turn, budget: string): Promise<void> {
 export async function post<T>(
   turn: Turn,
   notification: Notification,
-  posting: Pick<Posting, 'what' | 'conversationId' | 'toSeq'>,
+  posting: Omit<Posting, 'since' | 'isUnreadable'>,
   make: () => Promise<ShowOutcome<T>>,
 ): Promise<Exclude<Settled<T>, { type: 'unanswered' }>> {
   const { id, teamId } = notification

@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../failover/fact.ts'
 import { isUnreached, type Progress } from '../failover/progress.ts'
 import { otherThreadOf, type ShownFacts } from './card-ports.ts'
-import { type Notification, wasNotTaken } from './notification.ts'
+import { NO_ANSWER, type Notification, wasNotTaken } from './notification.ts'
 import { reconcilePosting } from './reconcile-posting.ts'
 import { post, type Shown, save, type Turn } from './slack-calls.ts'
 
@@ -19,22 +19,17 @@ export type Told =
  */
 export async function tellNews(turn: Turn, notification: Shown, story: ShownFacts): Promise<Told> {
   const { posting, card } = notification
-  if (posting?.what !== 'reply') return reply(turn, notification, story, false)
+  if (posting?.what !== 'reply') return reply(turn, notification, story)
   const verdict = await reconcilePosting(turn, notification, posting)
   if (verdict.type === 'wait') return { type: 'told', notification, waitUntil: verdict.until }
-  if (verdict.type === 'post again') {
-    return reply(turn, notification, story, verdict.isMaybeRepeated)
-  }
-  const found = await save(turn, notification, { threadSeq: posting.toSeq, posting: null })
-  return reply(turn, { ...found, card }, story, false)
+  if (verdict.type === 'post again') return reply(turn, notification, story, verdict.repeats)
+  if (verdict.type === 'unanswered') turn.alerts.cardGivenUp({ notificationId: notification.id, error: NO_ANSWER })
+  // Told, or taken for that, since it may be there several times.
+  const told = await save(turn, notification, { threadSeq: posting.toSeq, posting: null })
+  return reply(turn, { ...told, card }, story)
 }
 
-async function reply(
-  turn: Turn,
-  notification: Shown,
-  { facts, shown }: ShownFacts,
-  isRepeated: boolean,
-): Promise<Told> {
+async function reply(turn: Turn, notification: Shown, { facts, shown }: ShownFacts, repeats = 0): Promise<Told> {
   const { card, threadSeq } = notification
   const toSeq = seqToTell(notification, shown)
   const unheard = facts.filter(({ seq }) => seq > threadSeq)
@@ -43,9 +38,9 @@ async function reply(
   const news = { facts: isInOtherThread ? unheard.filter(isUnreachedEnd) : unheard, shown }
   const isSilent = isInOtherThread && !isBroadcast
   if (toSeq <= threadSeq || isSilent || !turn.cards.isNews(notification, news)) return { type: 'told', notification }
-  const posting = { what: 'reply', conversationId: card.conversationId, toSeq } as const
+  const posting = { what: 'reply', conversationId: card.conversationId, toSeq, repeats } as const
   const told = await post(turn, notification, posting, () =>
-    turn.cards.reply(notification, news, { card, toSeq, isRepeated, isBroadcast }),
+    turn.cards.reply(notification, news, { card, toSeq, isRepeated: repeats > 0, isBroadcast }),
   )
   if (told.type === 'not allowed' || told.type === 'gone') return { type: 'gone', notification, error: told.error }
   if (told.type === 'impossible') turn.alerts.cardGivenUp({ notificationId: notification.id, error: told.error })

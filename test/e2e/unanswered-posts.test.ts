@@ -3,7 +3,7 @@ import { DEFAULT_SCOPES } from '../../src/sandbox/slack/default-workspace.ts'
 import type { Fault } from '../../src/sandbox/slack/model.ts'
 import { advanceAndSettle, callsOf, settle } from './slack-calls.ts'
 import { story } from './story.ts'
-import { CHAIN, cardsIn, cardText, notify, sentUuid, threadOf, untilCard, untilTold } from './thread.ts'
+import { CHAIN, cardsIn, cardText, INCIDENTS, notify, sentUuid, threadOf, untilCard, untilTold } from './thread.ts'
 import type { World } from './world.ts'
 
 /** Slack does it, and the answer is lost on its way. */
@@ -137,4 +137,74 @@ story(
     expectOnlyLostAnswers(world)
   },
   HISTORY,
+)
+
+/** Slack posts, and answers that it has not. */
+const NEVER_ANSWERED: Fault = { method: 'chat.postMessage', httpStatus: 503, isProcessed: true }
+
+const ADAS_DIRECT_MESSAGES = 'D0ADA'
+
+async function letMinutesPass(world: World, minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute += 1) await advanceAndSettle(world, 60, 4)
+}
+
+story(
+  'a card of which no post is answered is repeated three times, later and later, and goes on in direct messages',
+  async (world) => {
+    world.slack.fault({ ...NEVER_ANSWERED, times: 4 })
+    const begunAt = world.now()
+    await notify(world, CHAIN)
+    await settle(world)
+    await advanceAndSettle(world, 2)
+    await letMinutesPass(world, 60)
+    const there = callsOf(world, 'chat.postMessage').filter(({ conversationId }) => conversationId === INCIDENTS)
+    const minutes = there.map(({ at }) => Math.round((at - begunAt) / 60_000))
+    expect(minutes).toEqual([0, 1, 3, 7])
+    expect(cardsIn(world)).toHaveLength(4)
+    expect(cardsIn(world, ADAS_DIRECT_MESSAGES)).toHaveLength(1)
+    const moved = `Slack gave no answer to what I posted in <#${INCIDENTS}>, more than once`
+    expect(cardText(world, ADAS_DIRECT_MESSAGES)).toContain(moved)
+    expect(threadOf(world, ADAS_DIRECT_MESSAGES).at(-1)).toMatch(/SMS\* sent/)
+    expectOnlyLostAnswers(world)
+  },
+)
+
+story(
+  'a card of which no post is answered anywhere is tried once in direct messages, then given up with one line',
+  async (world) => {
+    world.slack.fault({ ...NEVER_ANSWERED, times: 1000 })
+    await notify(world, CHAIN)
+    await settle(world)
+    await advanceAndSettle(world, 2)
+    await letMinutesPass(world, 120)
+    expect(cardsIn(world)).toHaveLength(4)
+    expect(cardsIn(world, ADAS_DIRECT_MESSAGES)).toHaveLength(1)
+    const ours = world.log.splice(0).filter(({ source }) => source !== 'slack library')
+    expect(ours.map(({ msg }) => msg)).toEqual([expect.stringMatching(/gave no answer/)])
+    expect(world.phones.messages()).toHaveLength(2)
+  },
+)
+
+story(
+  'a reply of which no post is answered counts as told after three repetitions, and later news are told',
+  async (world) => {
+    await notify(world, CHAIN)
+    await untilTold(world, /Messenger\* sent/)
+    await settle(world)
+    const repliesBefore = callsOf(world, 'chat.postMessage').length
+    world.slack.fault({ ...NEVER_ANSWERED, times: 4 })
+    await world.phones.deliver(sentUuid(world, 0))
+    await settle(world)
+    await advanceAndSettle(world, 2)
+    await letMinutesPass(world, 9)
+    expect(callsOf(world, 'chat.postMessage')).toHaveLength(repliesBefore + 4)
+    await letMinutesPass(world, 60)
+    const lines = threadOf(world)
+    expect(lines.filter((line) => /Messenger\*: delivered/.test(line))).toHaveLength(4)
+    expect(lines.filter((line) => /may be a repetition/.test(line))).toHaveLength(3)
+    expect(lines.filter((line) => /SMS\* sent/.test(line))).toHaveLength(1)
+    expect(cardsIn(world)).toHaveLength(1)
+    const ours = world.log.splice(0).filter(({ source }) => source !== 'slack library')
+    expect(ours.map(({ msg }) => msg)).toEqual([expect.stringMatching(/gave no answer/)])
+  },
 )

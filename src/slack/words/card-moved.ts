@@ -1,4 +1,4 @@
-import type { Notification } from '../../bot/notification.ts'
+import { NO_ANSWER, type Notification } from '../../bot/notification.ts'
 
 /** Where a card was to be, and is not. */
 interface LostPlace {
@@ -43,7 +43,12 @@ const REASONS: Readonly<Record<string, (place: LostPlace) => string>> = {
   edit_window_closed: cardGone,
   is_inactive: closed,
   message_not_found: cardGone,
+  [NO_ANSWER]: unanswered,
   thread_not_found: (place) => (place.isInThread ? threadGone(place) : cardGone(place)),
+}
+
+function unanswered({ name }: LostPlace): string {
+  return `Slack gave no answer to what I posted in ${name}, more than once: what may stand there is not kept up to date, and this goes on here, for you alone`
 }
 
 function cantPost({ name }: LostPlace): string {
