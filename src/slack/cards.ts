@@ -3,23 +3,16 @@ import { type Cards, otherThreadOf, type ShownFacts } from '../bot/card-ports.ts
 import type { Notification } from '../bot/notification.ts'
 import { type CardOptions, card } from './blocks/card.ts'
 import { newsLines } from './blocks/news.ts'
-import { lastLines, sectionsOf } from './blocks/sections.ts'
+import { reply } from './blocks/reply.ts'
 import { slackBudgetOf } from './call-budgets.ts'
 import { callSlack } from './call-outcome.ts'
 import { findPosted } from './find-posted.ts'
 import { metadataOf } from './metadata.ts'
 import type { ClientsOf } from './web-clients.ts'
-import { channelNames } from './words/message-names.ts'
-import { aboutWords, REPETITION_LINE, refusalNews } from './words/news.ts'
+import { refusalNews } from './words/news.ts'
 
 /** Links in texts are not unfolded: a card is to stay as it is. */
 const PLAIN = { unfurl_links: false, unfurl_media: false } as const
-
-/** Characters of a reply as notifications tell it; its blocks hold it all. */
-const REPLY_TEXT_MAX = 3000
-
-/** Sections of a reply. Source: Slack, Block Kit, blocks of a message. */
-const SECTIONS_MAX = 50
 
 /** Shows notifications through Slack's Web API. */
 export function createCards(clientsOf: ClientsOf, options: { canCancel: boolean }): Cards {
@@ -67,18 +60,11 @@ export function createCards(clientsOf: ClientsOf, options: { canCancel: boolean 
 
     reply: (notification, news, { card: { conversationId, ts }, toSeq, isRepeated, isBroadcast }) =>
       callSlack(async () => {
-        const otherThread = otherThreadOf(notification)
-        const lines = [
-          ...(isRepeated ? [REPETITION_LINE] : []),
-          ...(otherThread === undefined ? [] : [aboutWords(notification, channelNames(notification.messages))]),
-          ...linesOf(notification, news),
-        ]
-        const text = lastLines(lines, REPLY_TEXT_MAX)
-        const blocks = sectionsOf(lines).slice(-SECTIONS_MAX)
         const metadata = metadataOf(notification, { what: 'reply', toSeq })
         const { background } = await clientsOf(notification.teamId)
-        const place = { channel: conversationId, thread_ts: otherThread ?? ts }
-        const content = { ...place, text, blocks, ...PLAIN, metadata }
+        const place = { channel: conversationId, thread_ts: otherThreadOf(notification) ?? ts }
+        const told = reply(notification, linesOf(notification, news), isRepeated)
+        const content = { ...place, ...told, ...PLAIN, metadata }
         await background.chat.postMessage(isBroadcast ? { ...content, reply_broadcast: true } : content)
       }),
 

@@ -44,7 +44,7 @@ story('a cancel while a message is being handed over says so, and at the end whe
   await cancel(world)
   await world.slack.until(() => toldTo(world, ADA).length === 2)
   expect(toldTo(world, ADA)[1]).toBe(
-    'Cancelled, but message 1 was already being handed over. The thread will say whether it went out.',
+    'Cancelled, but message 1 was already being handed over. The card will say whether it went out.',
   )
   await untilTold(world, /cancelled while \*Messenger\* was already being handed over/)
   gate.release()

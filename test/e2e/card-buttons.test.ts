@@ -96,7 +96,7 @@ story('only the reply that says that nobody was reached is shown in the conversa
   await untilSent(world, 2)
   await world.phones.send(sentUuid(world, 1), 'rejected')
   await world.slack.until(() => broadcastsIn(world).length === 1)
-  expect(broadcastsIn(world)[0]?.text).toContain(`<@${ADA}> *Not reached*: the last message failed`)
+  expect(broadcastsIn(world)[0]?.text).toContain(`<@${ADA}> Not reached: the last message failed`)
 })
 
 story(

@@ -82,8 +82,11 @@ story('where nobody was reached, the one reply beside the card is shown in the c
   expect(replyText(world, threadTs, 0)).toContain('Not reached')
   const [told] = broadcastsIn(world)
   expect(told?.threadTs).toBe(threadTs)
-  expect(told?.text).toContain(`*N-${id.slice(0, 6).toUpperCase()}* by Messenger, then SMS:`)
-  expect(told?.text).toContain(`<@${ADA}> *Not reached*: the last message failed`)
+  const shortId = `N-${id.slice(0, 6).toUpperCase()}`
+  expect(JSON.stringify(told?.blocks)).toContain(`*${shortId}* by Messenger, then SMS:`)
+  expect(told?.text).toContain(
+    `<@${ADA}> Not reached: the last message failed. This is about ${shortId}, by Messenger to`,
+  )
   await advanceAndSettle(world, 600)
   expect(repliesIn(world, threadTs)).toHaveLength(2)
 })

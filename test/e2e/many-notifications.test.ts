@@ -74,7 +74,7 @@ function areAllShown(world: World): boolean {
   const cards = CONVERSATIONS.flatMap(({ id }) => cardsIn(world, id))
   const shown = cards.filter(
     ({ blocks, replies }) =>
-      JSON.stringify(blocks).includes('*Reached*') && replies.some(({ text }) => text.includes('*Done*')),
+      JSON.stringify(blocks).includes('*Reached*') && replies.some(({ text }) => text.includes('Done')),
   )
   return shown.length === NOTIFICATIONS
 }

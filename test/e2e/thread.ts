@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isObject, type Json, objectsOf, stringOf } from '../../src/sandbox/slack/json.ts'
 import type { SeenMessage } from '../../src/sandbox/slack/model.ts'
 import type { World } from './world.ts'
 
@@ -39,10 +40,16 @@ export function cardText(world: World, conversationId = INCIDENTS): string {
   return JSON.stringify(cardIn(world, conversationId)?.blocks ?? [])
 }
 
+/** The lines of a section's text. */
+function linesIn(text: Json | undefined): string[] {
+  return isObject(text) ? (stringOf(text.text) ?? '').split('\n') : []
+}
+
 /** The lines of a card's thread, without their times. */
 export function threadOf(world: World, conversationId = INCIDENTS): string[] {
   const replies = cardIn(world, conversationId)?.replies ?? []
-  return replies.flatMap(({ text }) => text.split('\n').map((line) => line.replace(/^<!date[^>]*>\s*/, '')))
+  const lines = replies.flatMap(({ blocks }) => objectsOf(blocks).flatMap(({ text }) => linesIn(text)))
+  return lines.map((line) => line.replace(/^<!date[^>]*>\s*/, ''))
 }
 
 /** Resolves when the thread has a line like this; rejects with what there is instead. */

@@ -5,6 +5,7 @@ import { progress } from '../../src/failover/progress.ts'
 import { card } from '../../src/slack/blocks/card.ts'
 import { details } from '../../src/slack/blocks/details.ts'
 import { newsLines } from '../../src/slack/blocks/news.ts'
+import { reply } from '../../src/slack/blocks/reply.ts'
 import { OUTCOME_SIGN } from '../../src/slack/words/states.ts'
 import { messageProblems, shownText } from './block-kit.ts'
 import { facts, instant, NUMBER, notification } from './card-arbitraries.ts'
@@ -59,6 +60,24 @@ test('each line of the thread is one line, and nothing in it is markup of somebo
       }
     }),
     { numRuns: 300 },
+  )
+})
+
+test('a reply is read out as sentences in one line, without markup but names of people, and without a number', () => {
+  fc.assert(
+    fc.property(notification, facts, fc.boolean(), (asked, happened, isRepeated) => {
+      const { messages, requesterId } = asked
+      const lines = newsLines(happened, { messages, requesterId, shown: progress(messages, happened) })
+      const { text, blocks } = reply(asked, lines, isRepeated)
+      expect(messageProblems(blocks)).toEqual([])
+      expect(text).not.toMatch(/[\n\r\u2028\u2029]/)
+      expect(text.replace(/<@[UW][A-Z0-9]+>/g, '')).not.toMatch(/[<>]/)
+      expect(text).not.toMatch(/\*(?:Messenger|SMS|Viber|WhatsApp|Done|Not reached)/)
+      // Source: Slack, chat.postMessage, msg_too_long.
+      expect(text.length).toBeLessThan(4000)
+      expect(text).not.toContain(NUMBER)
+    }),
+    { numRuns: 200 },
   )
 })
 

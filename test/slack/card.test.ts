@@ -126,9 +126,9 @@ function buttonsOf({ blocks }: CardContent) {
 }
 
 describe('the sentence for notifications and screen readers', () => {
-  test('says by which channels, how far and what', () => {
+  test('says to whom, how far and what', () => {
     expect(cardAfter(messengerSent(0)).text).toBe(
-      'Notification by Messenger, then SMS: waiting for it to be read on Messenger. “The server room is flooding”',
+      'Notification by Messenger to …3210, then SMS to +44 •••• 123: waiting for it to be read on Messenger. “The server room is flooding”',
     )
   })
 

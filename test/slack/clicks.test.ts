@@ -36,7 +36,7 @@ describe('who clicks Cancel is told', () => {
     [{ type: 'cancelled' }, undefined],
     [
       { type: 'handing over', index: 1 },
-      'Cancelled, but message 2 was already being handed over. The thread will say whether it went out.',
+      'Cancelled, but message 2 was already being handed over. The card will say whether it went out.',
     ],
     [
       { type: 'too late', reason: 'cancelled', status: 'cancelled' },

@@ -14,7 +14,7 @@ import {
   SANDBOX_WORDS,
 } from '../words/card.ts'
 import { movedWords } from '../words/card-moved.ts'
-import { channelNames } from '../words/message-names.ts'
+import { recipientNames } from '../words/message-names.ts'
 import { cardButtons } from './card-buttons.ts'
 import { headlineOf } from './card-headline.ts'
 import { messageLines } from './card-lines.ts'
@@ -52,7 +52,7 @@ export function card(notification: Notification, shown: Progress, options: CardO
   const summary = messages[0] ? summaryOf(messages[0].content) : ''
   const quoted = (max: number) => escapeText(shorten(summary, max))
   return {
-    text: cardSentence(channelNames(messages), headline.plain, quoted(QUOTE_MAX.spoken)),
+    text: cardSentence(recipientNames(messages), headline.plain, quoted(QUOTE_MAX.spoken)),
     blocks: [
       ...sectionsOf([
         `${headline.glyph}  *${headline.word}*${headline.detail ? ` · ${headline.detail}` : ''}\n>${quoted(QUOTE_MAX.shown)}`,

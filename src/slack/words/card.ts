@@ -97,8 +97,8 @@ export function unmetInTime(condition: ConditionStatus): string {
 export const TAKEN_BACK = 'taken back'
 
 /** What notifications and screen readers say of the card: a sentence without markup. */
-export function cardSentence(channels: string, state: string, quote: string): string {
-  return `Notification by ${channels}: ${state}. “${quote}”`
+export function cardSentence(recipients: string, state: string, quote: string): string {
+  return `Notification by ${recipients}: ${state}. “${quote}”`
 }
 
 /** `N-7F3A2C · asked by @ada today at 22:13`. */

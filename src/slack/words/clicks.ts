@@ -10,7 +10,7 @@ export function cancelAnswerWords(answer: BotCancelAnswer): string | undefined {
     case 'submitting':
       return 'Not cancelled: it is being handed over at this moment. Try again in a moment.'
     case 'handing over':
-      return `Cancelled, but message ${answer.index + 1} was already being handed over. The thread will say whether it went out.`
+      return `Cancelled, but message ${answer.index + 1} was already being handed over. The card will say whether it went out.`
     case 'too late':
       return `Too late to cancel: it has ended already (${END_WORDS[answer.reason]}).`
     case "can't":
@@ -53,7 +53,3 @@ export const CLICK_FAILED = {
 
 /** A notification that is not of this conversation, or not kept any more. */
 export const NOT_FOUND_WORDS = 'This notification is not known here any more, or is not yours or of this conversation.'
-
-/** Slack took the form not, or too late. */
-export const FORM_NOT_OPENED_WORDS =
-  '⚠️ Slack did not open the form. Click again; if that does not help, type `/notify`.'

@@ -133,5 +133,15 @@ export function aboutWords({ id }: Pick<Notification, 'id'>, channels: string): 
   return `*${shortIdOf(id)}* by ${channels}:`
 }
 
+/** Ends what notifications and screen readers say of a reply: which notification it is about, and to whom that goes. */
+export function aboutSentence({ id }: Pick<Notification, 'id'>, recipients: string): string {
+  return `This is about ${shortIdOf(id)}, by ${recipients}.`
+}
+
+/** A line as they say it. */
+export function asSentence(line: string): string {
+  return `${line}.`
+}
+
 /** Begins a reply after one that Slack did not answer, where nobody can look up whether it was posted. */
 export const REPETITION_LINE = '🔁 _Slack gave no answer to the last reply: this may be a repetition_'
