@@ -16,6 +16,9 @@ let server: Server
 /** The connection is cut instead of an answer. */
 const LOST = {}
 
+/** Slack takes no call for 30 s. */
+const LIMITED = {}
+
 beforeEach(async () => {
   calls = []
   bugs = []
@@ -27,6 +30,7 @@ beforeEach(async () => {
     const [answer, ...later] = answers[method] ?? []
     if (later.length > 0) answers[method] = later
     if (answer === LOST) response.destroy()
+    else if (answer === LIMITED) response.writeHead(429, { 'retry-after': '30' }).end()
     else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -116,6 +120,7 @@ test('who has closed it is not told that it did not open', async () => {
 
 test.each<[string, object, object, number]>([
   ['is not answered twice', LOST, { type: 'unanswered' }, 3],
+  ['may not be shown for a while', LIMITED, { type: 'postponed', retryAfterMs: 30_000 }, 2],
   ['is refused', { ok: false, error: 'view_too_large' }, { type: 'impossible', error: 'view_too_large' }, 2],
 ])('where the form %s, who asked can be told', async (_what, answer, outcome, count) => {
   answers['views.update'] = [answer]

@@ -54,10 +54,14 @@ export async function openForm(request: FormRequest, dependencies: FormDependenc
 /** What an update is answered whose view was closed, or shows what it is to show already. Source: Slack, views.update. */
 const NOBODY_WAITS = new Set(['not_found', 'hash_conflict'])
 
-/** Repeated once where it is not known to be done; the hash keeps what was shown from being shown over anything newer. */
+/**
+ * Repeated once where it is not known to be done, unless Slack has said how long to wait; the hash keeps what was shown
+ * from being shown over anything newer.
+ */
 async function showForm(update: () => Promise<ShowOutcome<void>>): Promise<ShowOutcome<void>> {
   const first = await update()
-  const shown = first.type === 'postponed' || first.type === 'unanswered' ? await update() : first
+  const isRepeated = first.type === 'unanswered' || (first.type === 'postponed' && first.retryAfterMs === undefined)
+  const shown = isRepeated ? await update() : first
   return 'error' in shown && NOBODY_WAITS.has(shown.error) ? { type: 'done', value: undefined } : shown
 }
 
