@@ -1,6 +1,9 @@
 import type { ConditionStatus } from '../failover/message-status.ts'
 import type { Failover } from '../failover/workflow.ts'
-import { CONDITION_WITHOUT_COLON, NO_CONDITION, NO_TIME } from './words/command-mistakes.ts'
+import { INVISIBLE } from './blocks/text.ts'
+import { beginsLikeCondition, TIME } from './condition-attempt.ts'
+import { nearestWord } from './nearest-word.ts'
+import { CONDITION_FORM, meantCondition, NO_CONDITION, NO_TIME } from './words/command-mistakes.ts'
 
 /** What a chain waits for, as it was typed before the text: `if not read within 10m: text`. */
 export type ConditionText =
@@ -11,21 +14,47 @@ export type ConditionText =
 /** Seconds by what people type after the count. */
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
-const FORM = /^if\s+not\s+(\S+)\s+within\s+([^:]*?)\s*:\s*([\s\S]*)$/i
+/** What is understood; people say `in` for `within`. */
+const FORM = /^if\s+not\s+(\S+)\s+(?:within|in)\s+([^:：]*?)\s*[:：]\s*([\s\S]*)$/i
 
-/** What can only be meant for a condition: a text that begins so would go to somebody's phone. */
-const ATTEMPT = /^if\s+not\s+(read|delivered)\b|^if\s+not\s+\S+\s+within\b/i
+/** Words that are read as one of the two statuses once somebody has agreed. */
+const STATUS_WORDS: Readonly<Record<string, ConditionStatus>> = {
+  read: 'read',
+  seen: 'read',
+  open: 'read',
+  opened: 'read',
+  viewed: 'read',
+  delivered: 'delivered',
+  received: 'delivered',
+  arrived: 'delivered',
+}
 
-/** Reads the condition that a text begins with, if it begins with one. */
+/**
+ * Reads the condition that a text begins with, if it begins with one. What begins only nearly like one is wrong, since
+ * it would go to somebody's phone.
+ */
 export function readCondition(typed: string): ConditionText {
-  if (!ATTEMPT.test(typed)) return { type: 'none', text: typed }
-  const [, status = '', time = '', text = ''] = FORM.exec(typed) ?? []
-  if (status === '') return { type: 'wrong', reason: CONDITION_WITHOUT_COLON }
-  const conditionStatus = statusOf(status)
-  if (!conditionStatus) return { type: 'wrong', reason: NO_CONDITION }
+  const shown = withVisibleHead(typed)
+  if (!beginsLikeCondition(shown)) return { type: 'none', text: typed }
+  const [, word, time = '', text = ''] = FORM.exec(shown) ?? []
+  const conditionStatus = word === undefined ? undefined : statusOf(word)
   const expirySeconds = readDuration(time)
-  if (expirySeconds === undefined) return { type: 'wrong', reason: NO_TIME }
-  return { type: 'condition', failover: { expirySeconds, conditionStatus }, text }
+  if (conditionStatus && expirySeconds !== undefined) {
+    return { type: 'condition', failover: { expirySeconds, conditionStatus }, text }
+  }
+  const meant = readMeantCondition(typed)
+  if (meant) {
+    const isTime = readDuration(meant.time) !== undefined
+    return { type: 'wrong', reason: isTime ? meantCondition(meant) : NO_TIME }
+  }
+  return { type: 'wrong', reason: word === undefined || conditionStatus ? CONDITION_FORM : NO_CONDITION }
+}
+
+/** What can't be seen is left out of a condition, and kept in the text after it. */
+function withVisibleHead(typed: string): string {
+  const headEnd = typed.search(/[:：]/)
+  const [head, tail] = headEnd < 0 ? [typed, ''] : [typed.slice(0, headEnd), typed.slice(headEnd)]
+  return head.replace(INVISIBLE, '') + tail
 }
 
 function statusOf(word: string): ConditionStatus | undefined {
@@ -33,10 +62,16 @@ function statusOf(word: string): ConditionStatus | undefined {
   return status === 'read' || status === 'delivered' ? status : undefined
 }
 
+function meantStatus(word: string): ConditionStatus | undefined {
+  const status = word.toLowerCase().replace(/^un-?/, '')
+  const near = nearestWord(status, Object.keys(STATUS_WORDS))
+  return near === undefined ? undefined : STATUS_WORDS[near]
+}
+
 /** Seconds of `30s`, `10m`, `2 h` or `1d`; nothing where it is no such time. */
 export function readDuration(typed: string): number | undefined {
   const [, count, unit = ''] = /^(\d{1,6})\s*([smhd])/.exec(typed.toLowerCase()) ?? []
-  const isWhole = /^\d+\s*(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)$/i.test(typed)
+  const isWhole = /^\d+\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)$/i.test(typed)
   const seconds = UNIT_SECONDS[unit]
   return isWhole && seconds !== undefined ? Number(count) * seconds : undefined
 }
@@ -58,13 +93,18 @@ export interface MeantCondition {
 /** Characters of a time that is to be mended in the form. */
 const TIME_MAX = 20
 
-/** A time that can be read, with or without the colon after it; else whatever stands before a colon. */
-const MEANT = /^if\s+not\s+(\S+)\s+within\s+(?:(\d+\s*[a-z]+)\s*(?::|(?=\s)|$)|([^:\n]*?)\s*:)\s*([\s\S]*)$/i
+/** A condition in nearly any words, with whatever ends it; without a colon at its end the time must be one that is read. */
+const MEANT = new RegExp(
+  String.raw`^[^\p{L}\p{N}]*(?:(?:if|when|unless)\s+)?(?:it(?:['’]s)?\s+(?:is\s+|was\s+)?)?(?:(?:not?|nto|nt|isn['’]?t|wasn['’]?t)\s+)?(?:yet\s+)?([a-z-]+),?\s+(?:(?:within|in|after|for|by)\s+)?(?:(${TIME})(?!\s*(?:and\s+)?${TIME})(?:\s*[:：,;.)–—-]+|(?=\s)|$)|([^:：\n]*?)\s*[:：])\s*([\s\S]*)$`,
+  'iu',
+)
 
 /** Reads a condition that is written nearly as it must be; nothing where it can't be told from the text. */
 export function readMeantCondition(typed: string): MeantCondition | undefined {
-  const [, status = '', time, otherTime = '', text = ''] = MEANT.exec(typed) ?? []
-  const conditionStatus = statusOf(status)
+  const shown = withVisibleHead(typed)
+  if (!beginsLikeCondition(shown)) return undefined
+  const [, word = '', time, otherTime = '', text = ''] = MEANT.exec(shown) ?? []
+  const conditionStatus = meantStatus(word)
   const meant = time ?? otherTime
   return conditionStatus && meant.length <= TIME_MAX ? { conditionStatus, time: meant, text } : undefined
 }

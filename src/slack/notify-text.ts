@@ -1,13 +1,14 @@
 import { CHANNELS, type Channel } from '../failover/channel.ts'
 import { type Problem, validate } from '../failover/validation.ts'
 import type { Content, Failover, WorkflowMessage } from '../failover/workflow.ts'
-import { labelOf, unescapeText } from './blocks/text.ts'
+import { INVISIBLE, labelOf, unescapeText } from './blocks/text.ts'
 import { beginsLikeChain, readChainText } from './chain-text.ts'
 import { readCondition } from './condition-text.ts'
 import { readRecipient } from './recipient-text.ts'
 import { readSubcommand, type Subcommand } from './subcommand-text.ts'
 import {
   ADDRESS_IN_TEXT,
+  CONDITION_TWICE,
   conditionCanNotBeMet,
   meantChain,
   NOTHING_FOLLOWS,
@@ -50,8 +51,10 @@ const SENDER_SETTINGS: Readonly<Partial<Record<Channel, string>>> = {
  */
 export function readNotifyText(typed: string, senders: Senders): NotifyText {
   const text = unescapeText(typed.trim())
-  if (text === '') return { type: 'form' }
-  return readSubcommand(text) ?? readSend(text, senders)
+  // What can't be seen may be a part of a message's text, and of nothing else.
+  const seen = text.replace(INVISIBLE, '').trim()
+  if (seen === '') return { type: 'form' }
+  return readSubcommand(seen) ?? readSend(text, senders)
 }
 
 function readSend(text: string, senders: Senders): NotifyText {
@@ -65,7 +68,10 @@ function readSend(text: string, senders: Senders): NotifyText {
   if (!isChain && condition.type !== 'none') return { type: 'wrong', reason: NOTHING_FOLLOWS }
   if (condition.type === 'wrong') return condition
   const message = condition.text
-  if (condition.type === 'condition' && beginsLikeChain(message)) return { type: 'wrong', reason: ADDRESS_IN_TEXT }
+  if (condition.type === 'condition') {
+    if (beginsLikeChain(message)) return { type: 'wrong', reason: ADDRESS_IN_TEXT }
+    if (readCondition(message).type !== 'none') return { type: 'wrong', reason: CONDITION_TWICE }
+  }
   if (message === '') return { type: 'wrong', reason: textMissing(words.join()) }
   if (steps.length > CHAIN_MAX) return { type: 'wrong', reason: tooManyMessages(CHAIN_MAX, steps.length) }
   const known = steps.filter((step) => 'channel' in step)

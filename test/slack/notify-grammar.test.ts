@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readNotifyText } from '../../src/slack/notify-text.ts'
 import { readIdStart, shortIdOf } from '../../src/slack/short-id.ts'
@@ -33,6 +34,7 @@ describe('questions', () => {
     ['Status n-7f3a2c', { type: 'status', idStart: '7f3a2c' }],
     ['status   `N-7F3A2C`', { type: 'status', idStart: '7f3a2c' }],
     ['again N-7F3A2C', { type: 'again', idStart: '7f3a2c' }],
+    ['\u200estatus\u00a0\u202aN-7F3A2C\u202c', { type: 'status', idStart: '7f3a2c' }],
     ['cancel 7f3a', { type: 'cancel', idStart: '7f3a' }],
     ['cancel n7f3a2c1d', { type: 'cancel', idStart: '7f3a2c1d' }],
     [`cancel ${UUID}`, { type: 'cancel', idStart: UUID }],
@@ -55,6 +57,9 @@ describe('what a chain waits for', () => {
     ['if not read within 10m: Hello', { expirySeconds: 600, conditionStatus: 'read' }],
     ['if not delivered within 30s: Hello', { expirySeconds: 30, conditionStatus: 'delivered' }],
     ['IF NOT Delivered WITHIN 2 Hours : Hello', { expirySeconds: 7200, conditionStatus: 'delivered' }],
+    ['if not read in 10m: Hello', { expirySeconds: 600, conditionStatus: 'read' }],
+    ['if not delivered in 2 hrs: Hello', { expirySeconds: 7200, conditionStatus: 'delivered' }],
+    ['\u200eif not read\u200e within\u00a010m： Hello', { expirySeconds: 600, conditionStatus: 'read' }],
     ['if  not read\nwithin 1d:Hello', { expirySeconds: 86_400, conditionStatus: 'read' }],
     ['Hello', { expirySeconds: 600, conditionStatus: 'read' }],
   ])('%j', (typed, failover) => {
@@ -96,11 +101,24 @@ describe('what is not understood gets the nearest correct form', () => {
     ],
     [
       `${CHAIN} if not read within 10m Hello`,
-      'a condition is written like `if not read within 10m: The server room is flooding`, with the colon',
+      'a condition is written with “if not”, “within” and a colon; did you mean `if not read within 10m: Hello`?',
     ],
     [
-      `${CHAIN} if not seen within 10m: Hello`,
+      `${CHAIN} unless delivered after 30s`,
+      'a condition is written with “if not”, “within” and a colon; did you mean `if not delivered within 30s: The server room is flooding`?',
+    ],
+    [
+      `${CHAIN} if not answered within 10m: Hello`,
       'a message can be “read” or “delivered”, like `if not read within 10m: The server room is flooding`',
+    ],
+    [
+      `${CHAIN} if not read by noon call Ben`,
+      'a condition is written like `if not read within 10m: The server room is flooding`',
+    ],
+    [`${CHAIN} within 10m: Hello`, 'a condition is written like `if not read within 10m: The server room is flooding`'],
+    [
+      `${CHAIN} if not read within 10m: if not delivered within 5m: Hello`,
+      'a chain has one condition, written like `if not read within 10m: The server room is flooding`',
     ],
     [
       `${CHAIN} if not read within soon: Hello`,
@@ -122,6 +140,43 @@ describe('what is not understood gets the nearest correct form', () => {
     ],
   ])('%j', (typed, reason) => {
     expect(reasonOf(typed)).toBe(reason)
+  })
+
+  test('whatever begins nearly like a condition goes to nobody, and what is proposed for it is understood', () => {
+    const someBeginning = fc.constantFrom(
+      'if not',
+      'If  NOT',
+      'if it is not',
+      'if it isn’t',
+      'unless',
+      'if not yet',
+      '“if not',
+    )
+    const someStatus = fc.constantFrom('read', 'seen', 'opened', 'delivered', 'received', 'unread', 'Viewed')
+    const someWithin = fc.constantFrom(' within ', ' in ', ' after ', ' for ', ', within ', ' ')
+    const someTime = fc.constantFrom('10m', '30 s', '2 hours', '1d')
+    const someEnd = fc.constantFrom(': ', ':', ' ', ', ', ' - ', '\u200e: ', '）: ')
+    fc.assert(
+      fc.property(
+        someBeginning.map((words) => `${words} `),
+        someStatus,
+        someWithin,
+        someTime,
+        someEnd,
+        (...parts) => {
+          const typed = `${CHAIN} ${parts.join('')}Hello`
+          const understood = read(typed)
+          if (understood.type === 'send') {
+            expect([typed, planOf(typed).text]).toEqual([typed, 'Hello'])
+            expect(typed).toMatch(/ if\s+not (read|delivered) (within|in) /i)
+            return
+          }
+          const [, proposed] = /did you mean `([^`]*)`/.exec(reasonOf(typed)) ?? []
+          if (proposed !== undefined) expect(planOf(`${CHAIN} ${proposed}`).text).toMatch(/Hello$/)
+          expect(read(`447700900000 ${parts.join('')}Hello`).type).toBe('wrong')
+        },
+      ),
+    )
   })
 
   test.each([

@@ -2,7 +2,7 @@ import { CHANNELS, type Channel } from '../../failover/channel.ts'
 import type { ConditionStatus } from '../../failover/message-status.ts'
 import type { ChannelOptions, Content, WorkflowMessage } from '../../failover/workflow.ts'
 import { unescapeText } from '../blocks/text.ts'
-import { readChainText } from '../chain-text.ts'
+import { beginsLikeChain, readChainText } from '../chain-text.ts'
 import { readDuration, readMeantCondition, typedDuration } from '../condition-text.ts'
 import { CHAIN_MAX, type Senders, usualFailover } from '../notify-text.ts'
 import { meantChannel, readRecipient } from '../recipient-text.ts'
@@ -59,13 +59,16 @@ export function draftOfSettings(messages: readonly WorkflowMessage[]): FormDraft
  */
 export function draftOfText(typed: string, senders: Senders): FormDraft {
   const { words, rest } = readChainText(unescapeText(typed.trim()))
+  const condition = words.length > 0 ? readMeantCondition(rest) : undefined
+  // Addresses after a condition are of the messages that follow.
+  const later = condition && beginsLikeChain(condition.text) ? readChainText(condition.text) : undefined
+  const meant = [...words, ...(later?.words ?? [])]
   const hasRoom = (word: string, index: number) => index < CHAIN_MAX && [...word].length <= TO_MAX
-  const messages = words.filter(hasRoom).map((word, index) => meantMessage(word, keyOf(index), senders))
-  const homeless = words.filter((word, index) => !hasRoom(word, index)).join()
-  const condition = messages.length > 0 ? readMeantCondition(rest) : undefined
+  const messages = meant.filter(hasRoom).map((word, index) => meantMessage(word, keyOf(index), senders))
+  const homeless = meant.filter((word, index) => !hasRoom(word, index)).join()
   // A condition needs a message that follows: its address is what is missing then.
   if (condition && messages.length === 1) messages.push(newMessage(keyOf(1), usualChannel(senders)))
-  const text = [homeless, condition?.text ?? rest].filter((part) => part !== '').join(' ')
+  const text = [homeless, later?.rest ?? condition?.text ?? rest].filter((part) => part !== '').join(' ')
   return {
     text: [...text].slice(0, TEXT_MAX).join(''),
     messages: condition

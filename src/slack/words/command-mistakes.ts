@@ -3,6 +3,9 @@ import { shorten } from '../blocks/text.ts'
 /** Characters of a word that are repeated where it was not understood. */
 const WORD_MAX = 60
 
+/** Characters of a text that are repeated in what is proposed. */
+const TEXT_MAX = 40
+
 /** How a condition is written. */
 const CONDITION_EXAMPLE = '`if not read within 10m: The server room is flooding`'
 
@@ -10,8 +13,17 @@ const CONDITION_EXAMPLE = '`if not read within 10m: The server room is flooding`
 export const NOTHING_FOLLOWS =
   'no message follows if it is not: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
 
-/** A condition that does not end with a colon. */
-export const CONDITION_WITHOUT_COLON = `a condition is written like ${CONDITION_EXAMPLE}, with the colon`
+/** A condition of which it can't be told what was meant. */
+export const CONDITION_FORM = `a condition is written like ${CONDITION_EXAMPLE}`
+
+/** Two conditions one after the other. */
+export const CONDITION_TWICE = `a chain has one condition, written like ${CONDITION_EXAMPLE}`
+
+/** A condition with a slip in it, and how it is written. */
+export function meantCondition(meant: { conditionStatus: 'read' | 'delivered'; time: string; text: string }): string {
+  const text = meant.text === '' ? 'The server room is flooding' : shorten(meant.text, TEXT_MAX).replaceAll('`', "'")
+  return `a condition is written with “if not”, “within” and a colon; did you mean \`if not ${meant.conditionStatus} within ${meant.time}: ${text}\`?`
+}
 
 /** A condition that no message has. */
 export const NO_CONDITION = `a message can be “read” or “delivered”, like ${CONDITION_EXAMPLE}`
@@ -70,9 +82,6 @@ const SLIPS: Readonly<Record<Slip, string>> = {
   'colon missing': 'a channel and its address are one word',
   'colon left over': 'a blank and the text follow the last address',
 }
-
-/** Characters of a text that are repeated after a chain. */
-const TEXT_MAX = 40
 
 /** A chain with a slip in it, and how it is written. @param rest what was typed after the chain. */
 export function meantChain(slip: Slip, chain: string, rest: string): string {
