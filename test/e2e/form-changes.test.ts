@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { NOTIFY_FORM } from '../../src/slack/views/notify-form.ts'
 import {
   blocksOf,
   chooseFor,
@@ -12,7 +13,21 @@ import {
   untilForm,
 } from './form-hands.ts'
 import { story, takeLog } from './story.ts'
-import { ADA, cardsIn, giveChance, NUMBER, notify, PSID, sentUuid, threadOf, untilSent, untilTold } from './thread.ts'
+import {
+  ADA,
+  cardsIn,
+  giveChance,
+  INCIDENTS,
+  NUMBER,
+  notify,
+  PSID,
+  sentUuid,
+  threadOf,
+  untilSent,
+  untilTold,
+} from './thread.ts'
+
+const BEN = 'U0BEN'
 
 story('messages are added, moved and removed with all that is entered in them', async (world) => {
   await openForm(world)
@@ -85,6 +100,22 @@ story('the plan is told in words while it is entered', async (world) => {
   await fill(world, { form_text: 'x'.repeat(200) })
   await untilForm(world, () => shownIn(world).includes('Message 2 (SMS) goes as 2 SMS parts'))
 })
+
+story(
+  'a text that is too long is told while it is typed, without taking the form from anybody else',
+  async (world) => {
+    await openForm(world)
+    await fill(world, GOOD)
+    await untilForm(world, () => shownIn(world).includes('447…'))
+    for (let length = 641; length < 760; length += 1) await fill(world, { form_text: 'x'.repeat(length) })
+    await untilForm(world, () => shownIn(world).includes('Message 1 (Messenger) is longer than the 640 characters'))
+    await world.slack.typeCommand({ userId: BEN, conversationId: INCIDENTS, text: '/notify' })
+    await world.slack.until((slack) => slack.openViews(BEN).at(-1)?.definition.callback_id === NOTIFY_FORM)
+    const { errors } = await submit(world)
+    expect(errors).toEqual({ form_text: 'Messenger takes 640 characters at most; this has 759.' })
+  },
+  { hasRateLimits: true },
+)
 
 story('who wrote lately is named, and can be written to without a tag', async (world) => {
   await notify(world, `messenger:${PSID} Hello`)

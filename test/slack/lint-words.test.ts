@@ -33,7 +33,7 @@ describe('a warning in words', () => {
   test('says what happens and what to do', () => {
     expect(ALL.map((warning) => warningWords(warning, PLAN))).toMatchInlineSnapshot(`
       [
-        "Message 1 (Messenger) is 700 characters long and Messenger takes 640: shorten it, or give it a text of its own.",
+        "Message 1 (Messenger) is longer than the 640 characters that Messenger takes: shorten it, or give it a text of its own.",
         "Message 4 (SMS) goes as 2 SMS parts, each of them charged: 160 characters fit into one, so shorten the text.",
         "Message 4 (SMS) goes as 2 SMS parts, each of them charged: because of “’” only 70 characters fit into one, so replace it or shorten the text.",
         "Message 1 (Messenger) waits for “read”, but people can switch that off: message 2 may go although it was read; “delivered” is safer.",

@@ -119,6 +119,15 @@ describe('the form', () => {
     expect(hash({ ...draft, messages: draft.messages.slice(0, 1) })).not.toBe(hash(draft))
   })
 
+  test('is the same one for every letter of a text that is too long or goes as so many parts', () => {
+    const draft = draftOf({ to: '2345678901234567' }, { channel: 'sms', to: '447700900000' })
+    const lengths = Array.from({ length: 1500 }, (_, index) => index + 1)
+    const hashes = lengths.map((length) => readForm(sentBack(shown({ ...draft, text: 'x'.repeat(length) }))).shown)
+    const changes = lengths.filter((_, index) => index > 0 && hashes[index] !== hashes[index - 1])
+    // A part of an SMS of several has 153 characters; Messenger takes 640, SMS 1000.
+    expect(changes).toEqual([161, 307, 460, 613, 641, 766, 919, 1001])
+  })
+
   test('says that nothing of a sandbox is real', () => {
     expect(wordsOf(shown(draftOf({}), { isSandbox: true }))).toContain('*SANDBOX* – nothing here is a real delivery')
     expect(wordsOf(shown(draftOf({})))).not.toContain('SANDBOX')

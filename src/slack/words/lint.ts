@@ -22,7 +22,8 @@ export function warningWords(warning: Warning, messages: readonly WorkflowMessag
   const next = `message ${number + 1}`
   switch (warning.type) {
     case 'text too long':
-      return `${it} is ${warning.length} characters long and ${label} takes ${warning.limit}: shorten it, or give it a text of its own.`
+      // Not how long: a form that counts is shown anew at each letter, and the workspace has a limit of that.
+      return `${it} is longer than the ${warning.limit} characters that ${label} takes: shorten it, or give it a text of its own.`
     case 'sms parts':
       return `${it} goes as ${warning.parts} SMS parts, each of them charged: ${partsWords(warning)}.`
     case 'read is often off':
