@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../failover/fact.ts'
 import type { Progress } from '../failover/progress.ts'
 import type { ShownFacts } from './card-ports.ts'
-import type { Notification } from './notification.ts'
+import { type Notification, wasNotTaken } from './notification.ts'
 import { ensureCard, giveUp, refreshCard } from './show-card.ts'
 import { Paused, type Shown, save, type Turn } from './slack-calls.ts'
 import { tellNews } from './tell-news.ts'
@@ -11,15 +11,13 @@ const URGENCY = { click: 2, end: 1, rest: 0 } as const
 
 /** How urgent it is that Slack shows what it doesn't show yet. */
 export function urgencyOf(notification: Notification, facts: readonly RecordedFact[], shown: Progress): number {
-  const { cardSeq, card } = notification
+  const { cardSeq, card, submission } = notification
   const unseen = facts.filter(({ seq }) => seq > cardSeq || !card)
   const isClicked = unseen.some(({ fact: { type } }) => type === 'cancel requested' || type === 'skip requested')
-  if (isClicked || isWithdrawalUntold(notification)) return URGENCY.click
-  return shown.outcome && unseen.length > 0 ? URGENCY.end : URGENCY.rest
-}
-
-function isWithdrawalUntold({ submission, threadSeq }: Notification): boolean {
-  return submission === 'withdrawn' && threadSeq === 0
+  // Without a workflow there are no facts, and the end is the only news.
+  const isUntoldEnd = wasNotTaken(notification) && notification.threadSeq === 0
+  if (isClicked || (isUntoldEnd && submission === 'withdrawn')) return URGENCY.click
+  return isUntoldEnd || (shown.outcome && unseen.length > 0) ? URGENCY.end : URGENCY.rest
 }
 
 /**
