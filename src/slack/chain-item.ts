@@ -46,6 +46,12 @@ export function startsChain(all: readonly ChainWord[], at: number): boolean {
   return namedChannel(name) !== undefined || isWhole || (meantChannel(name) !== undefined && /\d{4}/.test(address))
 }
 
+/** Whether a word in a text is a channel with a number or an id, perhaps in brackets or quotes. */
+export function isFullAddress(word: string): boolean {
+  const [, name = '', address = ''] = /^[^a-z]*([a-z_]+):(.*)$/i.exec(word) ?? []
+  return namedChannel(name) !== undefined && digitsOf(address) >= 7
+}
+
 /** `sms 447700900000`, `sms: 447700900000` and `sms :447700900000`. */
 function withoutColonAt(all: readonly ChainWord[], at: number): Item | undefined {
   const [, name = '', colon] = /^([a-z_]+)(:?)$/i.exec(all[at]?.word ?? '') ?? []

@@ -1,5 +1,5 @@
 import { INVISIBLE } from './blocks/text.ts'
-import { type Item, itemAt, startsChain } from './chain-item.ts'
+import { type Item, isFullAddress, itemAt, startsChain } from './chain-item.ts'
 import { type ChainWord, chainWordsOf } from './chain-word.ts'
 import type { Slip } from './words/command-mistakes.ts'
 
@@ -14,6 +14,9 @@ export interface ChainText {
 
 /** Words that people put between two addresses in place of a comma. */
 const CONNECTOR = /^(?:then|and|or|else|[-=–—&+/.]+)$/i
+
+/** Words of a text among which an address stands so near to the chain that it was most likely meant for it. */
+const NEAR_WORDS = 4
 
 /**
  * Finds the chain in a text as it was typed; without words where all of it is a text. A chain ends where no comma
@@ -39,10 +42,10 @@ export function readChainText(text: string): ChainText {
   return { words: items.map(({ word }) => word), rest: rest.trim(), ...(slip ? { slip } : {}) }
 }
 
-/** Whether a text begins with what can only be meant for somebody's address. */
+/** Whether a text begins with somebody's address, or nearly: `sms:447700900000`, `otherwise by sms:447700900000`. */
 export function beginsLikeChain(text: string): boolean {
   const all = chainWordsOf(text)
-  return startsChain(all, pastConnectors(all, 0))
+  return startsChain(all, pastConnectors(all, 0)) || all.slice(0, NEAR_WORDS).some(({ word }) => isFullAddress(word))
 }
 
 function endsWithComma(text: string): boolean {
@@ -65,8 +68,7 @@ function nextItem(all: readonly ChainWord[], at: number): Item | undefined {
   // Without a blank at the comma it is one word: what stands in it was meant for the chain.
   if (word.gap === 'tight comma') return item ?? { word: word.word, next: at + 1 }
   if (word.gap === 'commas') return item && { ...item, slip: 'comma left over' }
-  if (word.gap === 'comma')
-    return item && (item.slip || word.word.includes(':') || startsChain(all, at)) ? item : undefined
+  if (word.gap === 'comma' && item && (item.slip || word.word.includes(':') || startsChain(all, at))) return item
   const addressAt = pastConnectors(all, at)
   const meant = startsChain(all, addressAt) ? itemAt(all, addressAt) : undefined
   return meant && { ...meant, slip: 'comma missing' }

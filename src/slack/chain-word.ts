@@ -22,10 +22,13 @@ const WORD = /[^\s,，、،;|>→]+/g
 export function chainWordsOf(text: string): ChainWord[] {
   const words: ChainWord[] = []
   for (const match of text.matchAll(WORD)) {
-    const word = match[0].replace(INVISIBLE, '')
+    const endAt = match.index + match[0].length
+    const seen = match[0].replace(INVISIBLE, '')
+    // An arrow is a mark with its shaft.
+    const word = text[endAt] === '>' ? seen.replace(/[-=]+$/, '') : seen
     if (word === '') continue
     const gap = gapOf(text.slice(words.at(-1)?.endAt ?? 0, match.index).replace(INVISIBLE, ''))
-    words.push({ word, startAt: match.index, endAt: match.index + match[0].length, gap })
+    words.push({ word, startAt: match.index, endAt, gap })
   }
   return words
 }

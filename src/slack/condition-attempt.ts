@@ -4,7 +4,8 @@ export const TIME = String.raw`\d+\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?
 const STATUS = '(?:read|seen|opened?|viewed|delivered|received|arrived)'
 const NOT = "(?:not?|nto|nt|never|nobody|none|(?:is|was|has|does)n['’]?t)"
 const SUBJECT = String.raw`(?:(?:it|this|that)(?:['’]s)?\s+)?(?:(?:is|was|has)\s+)?`
-const WITHIN = '(?:within|in|after|for)'
+/** What stands between a status and a time, as a part of an expression. */
+export const WITHIN = '(?:within|in|after|for)'
 
 /** What can only be meant for a condition, each by an example. */
 const ATTEMPTS: readonly RegExp[] = [

@@ -1,7 +1,7 @@
 import type { ConditionStatus } from '../failover/message-status.ts'
 import type { Failover } from '../failover/workflow.ts'
 import { INVISIBLE } from './blocks/text.ts'
-import { beginsLikeCondition, TIME } from './condition-attempt.ts'
+import { beginsLikeCondition, TIME, WITHIN } from './condition-attempt.ts'
 import { nearestWord } from './nearest-word.ts'
 import { CONDITION_FORM, meantCondition, NO_CONDITION, NO_TIME } from './words/command-mistakes.ts'
 
@@ -63,7 +63,7 @@ function statusOf(word: string): ConditionStatus | undefined {
 }
 
 function meantStatus(word: string): ConditionStatus | undefined {
-  const status = word.toLowerCase().replace(/^un-?/, '')
+  const status = word.toLowerCase().replace(/^(?:un-?|not)/, '')
   const near = nearestWord(status, Object.keys(STATUS_WORDS))
   return near === undefined ? undefined : STATUS_WORDS[near]
 }
@@ -95,7 +95,7 @@ const TIME_MAX = 20
 
 /** A condition in nearly any words, with whatever ends it; without a colon at its end the time must be one that is read. */
 const MEANT = new RegExp(
-  String.raw`^[^\p{L}\p{N}]*(?:(?:if|when|unless)\s+)?(?:it(?:['’]s)?\s+(?:is\s+|was\s+)?)?(?:(?:not?|nto|nt|isn['’]?t|wasn['’]?t)\s+)?(?:yet\s+)?([a-z-]+),?\s+(?:(?:within|in|after|for|by)\s+)?(?:(${TIME})(?!\s*(?:and\s+)?${TIME})(?:\s*[:：,;.)–—-]+|(?=\s)|$)|([^:：\n]*?)\s*[:：])\s*([\s\S]*)$`,
+  String.raw`^[^\p{L}\p{N}]*(?:\S+\s+){0,5}?([a-z-]+),?\s+(?:(?:${WITHIN}\s+)?(${TIME})(?!\s*(?:and\s+)?${TIME})(?:\s*[:：,;.)–—-]+|(?=\s)|$)|${WITHIN}\s+([^:：\n]*?)\s*[:：])\s*([\s\S]*)$`,
   'iu',
 )
 

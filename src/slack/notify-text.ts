@@ -68,9 +68,9 @@ function readSend(text: string, senders: Senders): NotifyText {
   if (!isChain && condition.type !== 'none') return { type: 'wrong', reason: NOTHING_FOLLOWS }
   if (condition.type === 'wrong') return condition
   const message = condition.text
-  if (condition.type === 'condition') {
-    if (beginsLikeChain(message)) return { type: 'wrong', reason: ADDRESS_IN_TEXT }
-    if (readCondition(message).type !== 'none') return { type: 'wrong', reason: CONDITION_TWICE }
+  if (beginsLikeChain(message)) return { type: 'wrong', reason: ADDRESS_IN_TEXT }
+  if (condition.type === 'condition' && readCondition(message).type !== 'none') {
+    return { type: 'wrong', reason: CONDITION_TWICE }
   }
   if (message === '') return { type: 'wrong', reason: textMissing(words.join()) }
   if (steps.length > CHAIN_MAX) return { type: 'wrong', reason: tooManyMessages(CHAIN_MAX, steps.length) }

@@ -13,6 +13,13 @@ const NONSENSE: [string, string, RegExp][] = [
   ['a channel that there is none of', 'pigeon:1234 Hello', /“pigeon” is no channel/],
   ['a number that is too short', '12345 Hello', /SMS address must be a number of 7 to 15 digits/],
   ['no text', NUMBER, /the text is missing/],
+  ['two addresses without a comma', `messenger:1234567 sms:${NUMBER} Hello`, /a comma stands between two addresses/],
+  ['a number with a blank in it', '+4915123 456789 Hello', /did you mean `\/notify \+4915123456789 Hello`/],
+  [
+    'what is nearly a condition',
+    `messenger:1234567,sms:${NUMBER} if unread in 10m: Hello`,
+    /did you mean `if not read within 10m: Hello`/,
+  ],
   ['an address with markup in it', '<!channel>` Hello', /is neither a number nor a channel/],
 ]
 

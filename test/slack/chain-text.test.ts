@@ -45,6 +45,8 @@ describe('a chain', () => {
     ['messenger:1234567 then sms:447700900000 Flood', 'a comma stands between two addresses'],
     ['messenger:1234567 > sms:447700900000 Flood', 'a comma stands between two addresses'],
     ['messenger:1234567;sms:447700900000 Flood', 'a comma stands between two addresses'],
+    ['messenger:1234567, then sms:447700900000 Flood', 'a comma stands between two addresses'],
+    ['messenger:1234567->sms:447700900000 Flood', 'a comma stands between two addresses'],
     ['messenger:1234567 447700900000 Flood', 'a comma stands between two addresses'],
     ['messenger:1234567 +44 7700 900000 Flood', 'a comma stands between two addresses'],
     ['messenger:1234567 sms 447700900000 Flood', 'a comma stands between two addresses'],
@@ -67,7 +69,10 @@ describe('a chain', () => {
     ['messenger:1234567 mesenger:7654321 Flood', /^“mesenger” is no channel; did you mean `messenger:`/],
     ['messenger:1234567 sms: is down', /^the SMS address must be a number/],
     ['messenger:1234567 signal:447700900000 Flood', /^“signal” is no channel/],
-    ['messenger:1,viber:447700900000 if not read within 10m: sms:447700900000 Flood', /^all addresses stand before/],
+    ['messenger:1,viber:447700900000 if not read within 10m: sms:447700900000 Flood', /^all addresses stand/],
+    ['messenger:1234567 otherwise by sms:447700900000 Flood', /^all addresses stand together/],
+    ['messenger:1234567 (then sms:447700900000) Flood', /^all addresses stand together/],
+    ['messenger:1234567 if not: “sms:447700900000” Flood', /^all addresses stand together/],
   ])('that is wrong is not sent as a text: %s', (typed, reason) => {
     expect(read(typed)).toMatch(reason)
   })
@@ -144,7 +149,14 @@ describe('whatever is typed', () => {
     '|',
   )
   const someText = fc.oneof(
-    fc.constantFrom('2 servers are down', 'Flood', '404 errors', '- out', 'a, b', 'the sms:447700900009'),
+    fc.constantFrom(
+      '2 servers are down',
+      'Flood',
+      '404 errors',
+      '- out',
+      'a, b',
+      'tell them about it by sms:447700900009',
+    ),
     fc.stringMatching(/^[A-Z][a-z]{4,9}( [a-z0-9,.]{1,8}){0,5}$/),
   )
   const someChain = fc.tuple(someAddress, fc.array(fc.tuple(someGap, someAddress), { maxLength: 4 }), someText)

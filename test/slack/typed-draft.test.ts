@@ -58,6 +58,8 @@ describe('a draft of what was typed', () => {
     ['if it is not opened after 1 h - Come', 'read', { chosenSeconds: 3600 }, 'Come'],
     ['unless received within 45m: Come', 'delivered', { typed: '45m' }, 'Come'],
     ['if not raed 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
+    ['if it has not been read in 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
+    ['and if messenger notread within 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
     ['not read within 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
     ['\u200eif not read within\u00a010m\u200e: Come', 'read', { chosenSeconds: 600 }, 'Come'],
     ['if not read within 1h 30m: Come', 'read', { typed: '1h 30m' }, 'Come'],

@@ -89,9 +89,9 @@ export function meantChain(slip: Slip, chain: string, rest: string): string {
   return `${SLIPS[slip]}; did you mean \`/notify ${chain.replaceAll('`', "'")} ${text}\`?`
 }
 
-/** The text after a condition begins like an address. */
+/** An address stands at the beginning of the text. */
 export const ADDRESS_IN_TEXT =
-  'all addresses stand before the condition: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
+  'all addresses stand together, with commas, before the rest: `/notify messenger:1234567890,sms:447700900000 if not read within 10m: The server room is flooding`'
 
 /** A channel that an operator has not set up. */
 export function notSetUpWords(label: string, setting: string): string {
