@@ -54,3 +54,36 @@ story(
   },
   { hasRateLimits: true },
 )
+
+story(
+  'what the thread does not tell waits a while for what it does, and is shown with that in one update',
+  async (world) => {
+    world.hosted.fault({ kind: '429', retryAfterSeconds: 30, times: 1 })
+    await notify(world, CHAIN)
+    await untilCard(world, /Not sent yet\*/)
+    await advanceAndSettle(world, 30)
+    const [workflow] = world.hosted.workflows()
+    await advanceAndSettle(world, 4)
+    expect(callsOf(world, 'chat.update')).toEqual([])
+    await world.hosted.sendStatus(workflow?.workflowUuid ?? '', 0, 'delivered')
+    await untilCard(world, /Delivered/)
+    await advanceAndSettle(world, 60)
+    expect(repliesIn(world)).toBe(1)
+    expect(callsOf(world, 'chat.update')).toHaveLength(1)
+  },
+  { isHosted: true },
+)
+
+story(
+  'what the thread does not tell is shown by itself where nothing comes with it',
+  async (world) => {
+    world.hosted.fault({ kind: '429', retryAfterSeconds: 30, times: 1 })
+    await notify(world, CHAIN)
+    await untilCard(world, /Not sent yet\*/)
+    await advanceAndSettle(world, 30)
+    await advanceAndSettle(world, 5)
+    await untilCard(world, /Sending\*/)
+    expect(callsOf(world, 'chat.update')).toHaveLength(1)
+  },
+  { isHosted: true },
+)
