@@ -93,9 +93,13 @@ export interface MeantCondition {
 /** Characters of a time that is to be mended in the form. */
 const TIME_MAX = 20
 
+/** What may stand before the status without saying more; any other word is a part of a text, which must not be lost. */
+const BEFORE_STATUS =
+  "(?:and|or|but|then|if|fi|ifnot|when|unless|the|message|messenger|viber|whatsapp|sms|it(?:['’]?s)?|this|that|is|was|has|does|been|yet|not?|nto|nt|(?:is|was|has|does)n['’]?t)"
+
 /** A condition in nearly any words, with whatever ends it; without a colon at its end the time must be one that is read. */
 const MEANT = new RegExp(
-  String.raw`^[^\p{L}\p{N}]*(?:\S+\s+){0,5}?([a-z-]+),?\s+(?:(?:${WITHIN}\s+)?(${TIME})(?!\s*(?:and\s+)?${TIME})(?:\s*[:：,;.)–—-]+|(?=\s)|$)|${WITHIN}\s+([^:：\n]*?)\s*[:：])\s*([\s\S]*)$`,
+  String.raw`^[^\p{L}\p{N}]*(?:${BEFORE_STATUS}\s+){0,6}?([a-z-]+),?\s+(?:(?:${WITHIN}\s+)?(${TIME})(?!\s*(?:and\s+)?${TIME})(?:\s*[:：,;.)–—-]+|(?=\s)|$)|${WITHIN}\s+([^:：\n]*?)\s*[:：])\s*([\s\S]*)$`,
   'iu',
 )
 

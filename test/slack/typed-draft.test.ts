@@ -60,6 +60,8 @@ describe('a draft of what was typed', () => {
     ['if not raed 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
     ['if it has not been read in 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
     ['and if messenger notread within 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
+    ['Meter room read 10m: Come', 'read', { chosenSeconds: 600 }, 'Meter room read 10m: Come'],
+    ['unless Ben has read within 10m: Come', 'read', { chosenSeconds: 600 }, 'unless Ben has read within 10m: Come'],
     ['not read within 10m: Come', 'read', { chosenSeconds: 600 }, 'Come'],
     ['\u200eif not read within\u00a010m\u200e: Come', 'read', { chosenSeconds: 600 }, 'Come'],
     ['if not read within 1h 30m: Come', 'read', { typed: '1h 30m' }, 'Come'],
