@@ -12,6 +12,7 @@ import {
   submit,
   untilForm,
 } from './form-hands.ts'
+import { settle } from './slack-calls.ts'
 import { story, takeLog } from './story.ts'
 import {
   ADA,
@@ -154,7 +155,7 @@ story('what must be put right is told instead of what would happen', async (worl
 story('where what would happen is not shown, the form says so, loses nothing and goes on', async (world) => {
   await openForm(world)
   await fill(world, GOOD)
-  await untilForm(world, () => shownIn(world).includes('447…'))
+  await settle(world)
   for (const error of ['expired_trigger_id', 'push_limit_reached']) {
     const before = formOf(world)?.hash
     world.slack.fault({ method: 'views.push', error })
@@ -162,6 +163,7 @@ story('where what would happen is not shown, the form says so, loses nothing and
     await untilForm(world, ({ hash }) => hash !== before)
     expect(shownIn(world)).toContain('Slack did not show what would happen')
   }
+  expect(blocksOf(world).slice(-2)).toEqual(['form_notice', 'simulate_form'])
   expect(blocksOf(world).filter((id) => id === 'form_notice')).toHaveLength(1)
   expect(enteredIn(world, 'm1_to')).toBe(PSID)
   await fill(world, { m1_to: '999' })

@@ -35,7 +35,7 @@ export function registerFormSimulation(app: App, dependencies: ListenerDependenc
 /** The form is closed, so that nobody waits. Source: Slack, views.update. */
 const CLOSED = 'not_found'
 
-/** Says it at the top of the form, or by direct message where the form has changed since, or is not taken. */
+/** Says it in the form, at the button, or by direct message where the form has changed since, or is not taken. */
 async function tell(line: string, body: BlockAction, dependencies: ListenerDependencies): Promise<void> {
   const form = body.view
   const told = form && (await call(body, dependencies, (interactive) => interactive.views.update(updateOf(form, line))))

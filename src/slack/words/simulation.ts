@@ -11,7 +11,7 @@ export const SIMULATION_WORDS = {
   intro: '*Nothing was sent.* This is what the plan comes to if the API takes each message at once.',
 } as const
 
-/** Slack did not take the view, or too late. Said at the top of the form, or by direct message. */
+/** Slack did not take the view, or too late. Said in the form, at the button, or by direct message. */
 export const SIMULATION_NOT_SHOWN =
   '⚠️ Slack did not show what would happen. Nothing was sent. Press *What would happen?* again.'
 
