@@ -82,8 +82,8 @@ export interface ObservedWorkflowStore {
  */
 export interface InboundMessages {
   latestFrom(channel: Channel, address: string): Promise<InboundMessage | undefined>
-  /** The latest message of each person that wrote to us, the newest first. */
-  recentWriters(channel: Channel, limit: number): Promise<InboundMessage[]>
+  /** The latest message of each person that wrote to us after then, in milliseconds since 1970; the newest first. */
+  recentWriters(channel: Channel, since: number, limit: number): Promise<InboundMessage[]>
 }
 
 /** What a message cost, and when that was heard. */

@@ -51,7 +51,7 @@ export function createInboundMessageStore(
       return row && messageOf(row)
     },
 
-    async recentWriters(channel, limit) {
+    async recentWriters(channel, since, limit) {
       const numbered = kysely
         .selectFrom('inbound_messages')
         .selectAll()
@@ -62,6 +62,7 @@ export function createInboundMessageStore(
             .as('place'),
         )
         .where('channel', '=', channel)
+        .where('received_at', '>', since)
       const rows = await kysely
         .selectFrom(numbered.as('numbered'))
         .selectAll()

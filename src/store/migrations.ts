@@ -7,6 +7,7 @@ import { addIdempotencyKeys } from './add-idempotency-keys.ts'
 import { addInboundMessages } from './add-inbound-messages.ts'
 import { addInstallations } from './add-installations.ts'
 import { addNotificationList } from './add-notification-list.ts'
+import { addRecentWriters } from './add-recent-writers.ts'
 import { addSendIndex } from './add-send-index.ts'
 import { addSlackCalls } from './add-slack-calls.ts'
 import { addSubmitters } from './add-submitters.ts'
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-29-ways-in': { up: addWaysIn },
   '2026-12-01-installations': { up: addInstallations },
   '2026-12-02-withdrawals': { up: addWithdrawals },
+  '2026-12-02-writers': { up: addRecentWriters },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

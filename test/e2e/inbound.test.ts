@@ -30,7 +30,7 @@ async function writers(world: World) {
   await world.stopApp()
   const database = await openDatabase(world.databaseUrl)
   try {
-    return await createInboundMessageStore(database, { sandbox: true }).recentWriters('messenger', 10)
+    return await createInboundMessageStore(database, { sandbox: true }).recentWriters('messenger', 0, 10)
   } finally {
     await database.close()
   }

@@ -23,7 +23,7 @@ export const NOW = Date.UTC(2026, 10, 21, 22, 0, 0)
 
 /** A form where nobody wrote to us. */
 export function circumstances(changes: Partial<FormCircumstances> = {}): FormCircumstances {
-  return { senders: ALL, isSandbox: false, now: NOW, writers: [], lastHeardAt: () => undefined, ...changes }
+  return { senders: ALL, isSandbox: false, now: NOW, lastHeardAt: () => undefined, ...changes }
 }
 
 /** The view as Slack sends it back before anybody has entered anything. */

@@ -8,6 +8,7 @@ import { changedDraft, firstDraft } from '../../src/slack/views/form-changes.ts'
 import type { DraftMessage, FormDraft } from '../../src/slack/views/form-draft.ts'
 import { FORM_ACTIONS } from '../../src/slack/views/form-fields.ts'
 import { messagesOf } from '../../src/slack/views/form-messages.ts'
+import { writersLine, writersShownIn } from '../../src/slack/views/form-writers.ts'
 import { loadingView, notifyForm } from '../../src/slack/views/notify-form.ts'
 import { readForm } from '../../src/slack/views/read-notify-form.ts'
 import { modalProblems } from './block-kit.ts'
@@ -171,18 +172,18 @@ describe('the plan in words', () => {
     expect(wordsOf(shown(firstDraft(ALL)))).not.toContain('⚠️')
   })
 
-  test('names who wrote lately and can still be answered', () => {
-    const writer = { channel: 'messenger' as const, to: 'page', contentType: 'text' }
-    const words = wordsOf(
-      shown(chain, {
-        writers: [
-          { ...writer, from: '111', name: 'Maya <!channel>', receivedAt: NOW - 3_600_000 },
-          { ...writer, from: '222', receivedAt: NOW - 25 * 3_600_000 },
-        ],
-      }),
-    )
-    expect(words).toMatch(/can be answered: `111` Maya &lt;!channel&gt;, until <!date\^1795381200/)
-    expect(words).not.toContain('222')
+  test('names who wrote lately under the address on Messenger alone, and knows again what it says', () => {
+    const said = { channel: 'messenger' as const, to: 'page', contentType: 'text', receivedAt: NOW - 3_600_000 }
+    const writers = writersLine([
+      { ...said, from: '111', name: 'Maya <!channel>' },
+      { ...said, from: '222' },
+    ])
+    expect(writers).toMatch(/can be answered: `111` Maya &lt;!channel&gt;, until <!date\^1795381200.* · `222`, until/)
+    const view = shown(chain, writers === undefined ? {} : { writers })
+    expect(wordsOf(view).match(/can be answered/g)).toHaveLength(1)
+    expect(writersShownIn(view.blocks)).toBe(writers)
+    expect(writersShownIn(shown(chain).blocks)).toBeUndefined()
+    expect(writersLine([])).toBeUndefined()
   })
 })
 

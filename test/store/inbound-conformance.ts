@@ -18,7 +18,7 @@ export function describeInboundMessages(world: () => StoreWorld): void {
   const { save, latestFrom, recentWriters } = {
     save: (...messages: NewInboundMessage[]) => world().inbound.save(messages),
     latestFrom: (address: string) => world().inbound.latestFrom('messenger', address),
-    recentWriters: (limit: number) => world().inbound.recentWriters('messenger', limit),
+    recentWriters: (limit: number, since = at(0)) => world().inbound.recentWriters('messenger', since, limit),
   }
 
   test('what somebody wrote is kept with both clocks, its words and its raw webhook', async () => {
@@ -57,5 +57,11 @@ export function describeInboundMessages(world: () => StoreWorld): void {
     expect(writers.map(({ from }) => from)).toEqual(['ada', 'cid', 'bob'])
     expect(writers[0]).toEqual(await latestFrom('ada'))
     expect((await recentWriters(2)).map(({ from }) => from)).toEqual(['ada', 'cid'])
+  })
+
+  test('who wrote at the beginning of the time that is asked about, or before it, is not listed', async () => {
+    await save(wrote('ada', 1), wrote('bob', 2), wrote('ada', 3), wrote('cid', 4))
+    expect((await recentWriters(10, at(2))).map(({ from }) => from)).toEqual(['cid', 'ada'])
+    expect(await recentWriters(10, at(4))).toEqual([])
   })
 }

@@ -60,7 +60,7 @@ async function viewAfter(
   // What was asked about before it is sent stays there for as long as it is the same.
   const isAsked = context.confirmed === contentHash(messages)
   const [circumstances, question] = await Promise.all([
-    readCircumstances(draft, dependencies),
+    readCircumstances(draft, dependencies, action.type === 'plain_text_input' ? view : undefined),
     isAsked ? sameQuestion(view.id, messages, viewer, dependencies) : undefined,
   ])
   return notifyForm(draft, context, { ...circumstances, ...(question === undefined ? {} : { question }) })

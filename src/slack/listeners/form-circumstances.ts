@@ -1,7 +1,9 @@
+import type { types } from '@slack/bolt'
 import type { WorkflowMessage } from '../../failover/workflow.ts'
 import type { FormCircumstances } from '../views/form-circumstances.ts'
 import type { FormDraft } from '../views/form-draft.ts'
 import { messagesOf } from '../views/form-messages.ts'
+import { WINDOW_MS, writersLine, writersShownIn } from '../views/form-writers.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 
 /** What it takes to know them. */
@@ -13,23 +15,33 @@ export type CircumstancesDependencies = Pick<
 /** Writers that the form names. */
 const WRITERS_MAX = 3
 
-/** What there is to know for showing a form. Never throws: what can't be read is left out, and reported. */
+/**
+ * What there is to know for showing a form. Never throws: what can't be read is left out, and reported.
+ * @param shown the form, where it is shown already and only something was typed: who wrote is not read at each letter.
+ */
 export async function readCircumstances(
   draft: FormDraft,
   { senders, isSandbox, clock, inbound, reportBug }: CircumstancesDependencies,
+  shown?: Pick<types.View, 'blocks'>,
 ): Promise<FormCircumstances> {
-  const known = { senders, isSandbox, now: clock.now() }
+  const now = clock.now()
+  const known = { senders, isSandbox, now }
   try {
     const { messages } = messagesOf(draft, senders)
     const isMessengerUsed = messages.some(({ channel }) => channel === 'messenger')
-    const [heardAt, writers] = await Promise.all([
+    const [heardAt, recent] = await Promise.all([
       latestTimes(messages, inbound),
-      isMessengerUsed ? inbound.recentWriters('messenger', WRITERS_MAX) : [],
+      shown || !isMessengerUsed ? [] : inbound.recentWriters('messenger', now - WINDOW_MS, WRITERS_MAX),
     ])
-    return { ...known, writers, lastHeardAt: (message) => heardAt.get(keyOf(message)) }
+    const writers = shown ? writersShownIn(shown.blocks) : writersLine(recent)
+    return {
+      ...known,
+      ...(writers === undefined ? {} : { writers }),
+      lastHeardAt: (message) => heardAt.get(keyOf(message)),
+    }
   } catch (error) {
     reportBug(error, 'what the form tells of who wrote to us')
-    return { ...known, writers: [], lastHeardAt: () => undefined }
+    return { ...known, lastHeardAt: () => undefined }
   }
 }
 

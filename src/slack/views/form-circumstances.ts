@@ -1,4 +1,3 @@
-import type { InboundMessage } from '../../failover/inbound-message.ts'
 import type { LintCircumstances } from '../../failover/lint.ts'
 import type { Senders } from '../notify-text.ts'
 
@@ -7,8 +6,8 @@ export interface FormCircumstances extends LintCircumstances {
   /** The channels that are set up. */
   senders: Senders
   isSandbox: boolean
-  /** Who wrote lately on Messenger, the newest first. */
-  writers: readonly InboundMessage[]
+  /** Who wrote lately on Messenger, as a line in mrkdwn; absent where nobody did, or nobody is to be named. */
+  writers?: string
   /** What is asked at the form's top before the same is sent again. */
   question?: string
 }

@@ -2,8 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Channel } from '../../failover/channel.ts'
 import type { Warning } from '../../failover/lint.ts'
 import type { WorkflowMessage } from '../../failover/workflow.ts'
-import { dateToken, escapeText, shorten } from '../blocks/text.ts'
-import { FORM_WORDS, messageHeading, warningLine, writersWords } from '../words/form.ts'
+import { FORM_WORDS, messageHeading, warningLine } from '../words/form.ts'
 import { warningWords } from '../words/lint.ts'
 import type { FormCircumstances } from './form-circumstances.ts'
 import type { FormDraft } from './form-draft.ts'
@@ -11,12 +10,7 @@ import { FORM_ACTIONS, MESSAGE_FIELDS, shownFields } from './form-fields.ts'
 import { keptId } from './form-hiding.ts'
 import { inputOf } from './form-inputs.ts'
 import type { FormContext } from './form-metadata.ts'
-
-/** Milliseconds in which who wrote to us may be answered. Source: Messages API, error 1340. */
-const WINDOW_MS = 24 * 60 * 60 * 1000
-
-/** Characters of a writer's name. */
-const NAME_MAX = 40
+import { writersBlock } from './form-writers.ts'
 
 /** What the blocks of a message are made of. */
 export interface MessageBlocksSource {
@@ -79,21 +73,11 @@ function heading(index: number, { messages }: FormDraft): types.SectionBlock {
 function addressContext(index: number, { draft, context: form, circumstances }: MessageBlocksSource) {
   const message = draft.messages[index]
   if (!message) return []
-  const words = [
-    ...(form.againOf !== undefined && message.to === '' ? [FORM_WORDS.addressAgain] : []),
-    ...(message.channel === 'messenger' ? writersLine(circumstances) : []),
+  const { writers } = circumstances
+  return [
+    ...(form.againOf !== undefined && message.to === '' ? [context(FORM_WORDS.addressAgain)] : []),
+    ...(message.channel === 'messenger' && writers !== undefined ? [writersBlock(message.key, writers)] : []),
   ]
-  return words.length > 0 ? [context(words.join('\n'))] : []
-}
-
-function writersLine({ writers, now }: FormCircumstances): string[] {
-  const open = writers.filter(({ receivedAt }) => receivedAt + WINDOW_MS > now)
-  const each = open.map(({ from, name, receivedAt }) => ({
-    id: escapeText(shorten(from, NAME_MAX)).replaceAll('`', "'"),
-    name: name === undefined ? undefined : escapeText(shorten(name, NAME_MAX)),
-    until: dateToken(receivedAt + WINDOW_MS),
-  }))
-  return each.length > 0 ? [writersWords(each)] : []
 }
 
 function context(text: string): types.ContextBlock {
