@@ -3,7 +3,7 @@ import { createAlerts } from './alerts.ts'
 import { createBot } from './bot/bot.ts'
 import { createDueNotificationHandler } from './bot/handle-due-notification.ts'
 import { createHostedWorkflowHandler } from './bot/observe-hosted.ts'
-import type { WorkflowsApi } from './bot/ports.ts'
+import type { InboundMessages, WorkflowsApi } from './bot/ports.ts'
 import { createBugReports } from './bugs.ts'
 import { callbackClientNames, callbackQueues } from './callback-queues.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -125,7 +125,7 @@ export async function composeServices(
   const listeners = {
     bot,
     list,
-    inbound: botDependencies.inbound,
+    inbound: inboundShown(config.slack, botDependencies.inbound),
     clientsOf,
     senders: config.senders,
     reportBug,
@@ -146,6 +146,11 @@ export async function composeServices(
 function messagesApiOf({ api }: Config): { url: string; webhookUrl: string } {
   if (api.type === 'hosted') return { url: DEFAULT_MESSAGES_API_URL, webhookUrl: '' }
   return { url: api.messagesApiUrl, webhookUrl: `${api.publicUrl}/webhooks/status` }
+}
+
+/** Several workspaces share a page: whoever opens a form in one of them must not learn who wrote to another one. */
+function inboundShown({ access }: Config['slack'], inbound: InboundMessages): InboundMessages {
+  return access.type === 'one workspace' ? inbound : { ...inbound, recentWriters: async () => [] }
 }
 
 async function rememberAbsence(database: Database, clock: Clock) {

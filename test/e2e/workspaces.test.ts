@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { appRequest } from '../../src/sandbox/slack/http-delivery.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { blocksOf, fill, openForm, shownIn, untilForm } from './form-hands.ts'
 import { install } from './install.ts'
 import { advanceAndSettle, callsOf, settle } from './slack-calls.ts'
 import { story, takeLog } from './story.ts'
@@ -12,6 +13,7 @@ import {
   INCIDENTS,
   NUMBER,
   notify,
+  PSID,
   sentUuid,
   toldTo,
   untilCard,
@@ -142,6 +144,22 @@ story(
     expect(Object.values(errors).join()).toMatch(/not installed in this workspace any more\. Install it again at http/)
     expect(world.slack.openViews(ADA)).toHaveLength(1)
     expect(world.phones.messages()).toHaveLength(1)
+  },
+  BY_OAUTH,
+)
+
+story(
+  'nobody is told who wrote to us where the service is for several workspaces',
+  async (world) => {
+    await install(world)
+    await notify(world, `messenger:${PSID} Hello`)
+    await untilSent(world, 1)
+    await world.phones.reply({ address: PSID, channel: 'messenger', text: 'Yes?' })
+    await openForm(world)
+    await fill(world, { m1_to: PSID })
+    await untilForm(world, () => shownIn(world).includes('to `234…`'))
+    expect(blocksOf(world)).not.toContain('m1_messengerTag')
+    expect(shownIn(world)).not.toContain('can be answered')
   },
   BY_OAUTH,
 )
