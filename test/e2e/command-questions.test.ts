@@ -47,7 +47,9 @@ story('/notify list shows what is running, each with its id, and nothing once it
   expect(await answerTo(world, 'list')).toMatch(/^Nothing is running/)
   const id = await startChain(world)
   const list = await answerTo(world, 'list')
-  expect(list).toContain(`• \`${id}\` Notification by Messenger to …4567, then SMS to +44 •••• 000: waiting for it to be read on Messenger`)
+  expect(list).toContain(
+    `• \`${id}\` Notification by Messenger to …4567, then SMS to +44 •••• 000: waiting for it to be read on Messenger`,
+  )
   expect(await answerTo(world, `cancel ${id.toLowerCase()}`)).toContain(`${id} is cancelled`)
   await untilTold(world, /nothing more is sent/)
   expect(await answerTo(world, 'list')).toMatch(/^Nothing is running/)
