@@ -224,7 +224,8 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(fc.array(somePiece, { maxLength: 10 }), fc.constantFrom(' ', ''), (pieces, between) => {
         const typed = pieces.join(between)
-        const shown = (text: string) => text.replace(/messenger|viber_service_msg|whatsapp|sms|[^\p{L}\d]|then/gu, '')
+        // An address that is too long for its input stands in the text, where the order is another.
+        const shown = (text: string) => [...text.replace(/sms|[^\p{L}\d]|then/gu, '')].sort().join('')
         const { text, messages } = draftOfText(typed, SENDERS)
         expect(shown(`${messages.map(({ to }) => to).join('')}${text}`)).toBe(shown(typed))
       }),
