@@ -172,7 +172,20 @@ export function describeNotifications(world: () => StoreWorld): void {
     expect(await world().notifications.withdraw(randomUUID(), 'U2')).toBe(false)
   })
 
-  test('what is withdrawn does not begin to be submitted, and what begins is not withdrawn', async () => {
+  test('what is withdrawn, or was submitted, does not begin to be submitted', async () => {
+    const [withdrawn, created] = [aNotification(), aNotification()]
+    await world().notifications.save(withdrawn)
+    await world().notifications.withdraw(withdrawn.id, 'U2')
+    await world().notifications.save(created)
+    await world().notifications.change(created.id, { submission: 'created' })
+    for (const { id } of [withdrawn, created]) {
+      const before = await world().notifications.read(id)
+      expect(await world().notifications.beginSubmission(id)).toBe(false)
+      expect(await world().notifications.read(id)).toEqual(before)
+    }
+  })
+
+  test('of a withdrawal and the beginning of a submission at the same time only one happens', async () => {
     const id = await world().notifications.save(aNotification())
     const [begun, withdrawn] = await Promise.all([
       world().notifications.beginSubmission(id),
