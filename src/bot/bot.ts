@@ -55,8 +55,11 @@ export type BotSkipAnswer = SkipAnswer | { type: "can't" }
 
 /** What the listeners in Slack ask for. */
 export interface Bot {
-  /** Saved when it resolves: the message goes its way, whatever Slack does. */
-  start(request: NotificationRequest): Promise<{ id: string } | { problems: Problem[] }>
+  /**
+   * Saved when it resolves: the message goes its way, whatever Slack does. `hasOtherMessages` where the same key has
+   * begun something else before: that is what goes.
+   */
+  start(request: NotificationRequest): Promise<{ id: string; hasOtherMessages?: true } | { problems: Problem[] }>
   cancel(notificationId: string, by: string): Promise<BotCancelAnswer>
   /** @param index the message that is to be given up; where another one is current by now, nothing is changed. */
   skip(notificationId: string, index: number, by: string): Promise<BotSkipAnswer>
@@ -95,7 +98,11 @@ export function createBot({ store, api }: BotDependencies): Bot {
     async start(request) {
       const problems = validate(request.messages)
       if (problems.length > 0) return { problems }
-      return { id: await store.save({ ...request, id: randomUUID() }) }
+      const newId = randomUUID()
+      const id = await store.save({ ...request, id: newId })
+      const saved = id === newId ? undefined : (await store.read(id))?.notification
+      const isOther = saved && JSON.stringify(saved.messages) !== JSON.stringify(request.messages)
+      return { id, ...(isOther ? { hasOtherMessages: true } : {}) }
     },
     async cancel(notificationId, by) {
       // First of all, so that nothing can begin to be submitted in between.

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { blocksOf, enteredIn, fill, formOf, GOOD, openForm, shownIn, submit, untilForm } from './form-hands.ts'
+import { deliverRaw, lastDelivered } from './raw-delivery.ts'
 import { story } from './story.ts'
 import { ADA, cardIn, cardsIn, INCIDENTS, NUMBER, notify, PSID, sentUuid, untilSent, untilTold } from './thread.ts'
 
@@ -122,6 +123,22 @@ story('a form that is sent twice at once is one notification', async (world) => 
   expect(cardsIn(world)).toHaveLength(1)
   expect(world.phones.messages()).toHaveLength(1)
   expect(world.slack.journal().filter((entry) => 'name' in entry && entry.name === 'view_submission')).toHaveLength(2)
+})
+
+story('a form that was sent, but stayed open, is not sent again with something else', async (world) => {
+  await openForm(world)
+  await fill(world, GOOD)
+  // Slack never heard the answer, so that the form stays open.
+  const { actions: _, ...payload } = lastDelivered(world, 'block_actions').payload
+  await deliverRaw(world, { envelope: 'interactive', payload: { ...payload, type: 'view_submission' } })
+  await untilSent(world, 1)
+  const { errors } = await submit(world, { form_text: 'Stay where you are' })
+  expect(errors.form_text).toMatch(
+    /^This form was already sent as N-[0-9A-F]{6}; open a new one to send something else\.$/,
+  )
+  await submit(world, GOOD)
+  expect(world.slack.openViews(ADA)).toEqual([])
+  expect(world.phones.messages().map(({ text }) => text)).toEqual([GOOD.form_text])
 })
 
 story('without a conversation the form asks for it; without an answer the card comes to who asked', async (world) => {

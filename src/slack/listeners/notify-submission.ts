@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt'
 import { validate } from '../../failover/validation.ts'
+import { shortIdOf } from '../short-id.ts'
 import { teamOf } from '../team-of.ts'
 import { TEXT_BLOCK } from '../views/form-fields.ts'
 import { type FormErrors, formErrors, messagesOf } from '../views/form-messages.ts'
 import { NOTIFY_FORM, notifyForm } from '../views/notify-form.ts'
 import { readForm } from '../views/read-notify-form.ts'
-import { sendFailedWords } from '../words/form.ts'
+import { alreadySentWords, sendFailedWords } from '../words/form.ts'
 import { type CircumstancesDependencies, readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { contentHash, formKey, type SameQuestionDependencies, sameQuestion } from './same-question.ts'
@@ -53,7 +54,9 @@ export function registerNotifySubmission(app: App, dependencies: SubmissionDepen
         ...(threadTs === undefined ? {} : { threadTs }),
         ...(againOf === undefined ? {} : { againOf }),
       })
-      return 'problems' in started ? await refuse(formErrors(started.problems, draft)) : await ack()
+      if ('problems' in started) return await refuse(formErrors(started.problems, draft))
+      if (started.hasOtherMessages) return await refuse({ [TEXT_BLOCK]: alreadySentWords(shortIdOf(started.id)) })
+      return await ack()
     } catch (error) {
       return refuse({ [TEXT_BLOCK]: sendFailedWords(reportBug(error, 'the form of /notify')) })
     }

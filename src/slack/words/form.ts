@@ -151,6 +151,11 @@ export function sendFailedWords(reference: string): string {
   return `Nothing was sent: something went wrong on our side (reference ${reference}). Send it again.`
 }
 
+/** The form was sent before with something else in it, and stayed open. @param shortId what it was sent as. */
+export function alreadySentWords(shortId: string): string {
+  return `This form was already sent as ${shortId}; open a new one to send something else.`
+}
+
 /** A problem of the rules as a sentence. */
 export function problemSentence(reason: string): string {
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
