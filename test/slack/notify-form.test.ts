@@ -107,7 +107,7 @@ describe('the form', () => {
     const view = shown(draft)
     expect(inputsOf(view)).toContain('m1_ownText')
     expect(wordsOf(view)).toContain('Its own text (kept, not sent)')
-    expect(readForm(sentBack(view)).draft).toEqual(draft)
+    expect(readForm(sentBack(view)).draft).toMatchObject(draft)
     const [read] = messagesOf(readForm(sentBack(view)).draft, ALL).messages
     expect(read?.content).toEqual({ type: 'text', text: 'Hello' })
   })
@@ -208,6 +208,17 @@ describe('a click in the form', () => {
 
   test.each(['up m1', 'down m3', 'remove m9', 'paint m1'])('%s, which can not be, changes nothing', (value) => {
     expect(changedDraft(three, { actionId: FORM_ACTIONS.message, value }, ALL)).toEqual(three)
+  })
+
+  test('a new message never takes the key of one that was removed, however often the form was shown since', () => {
+    const again = (draft: FormDraft) => readForm(sentBack(shown(draft))).draft
+    const click = (draft: FormDraft, actionId: string, value = '') =>
+      again(changedDraft(draft, { actionId, value }, ALL))
+    const removed = click(again(three), FORM_ACTIONS.message, 'remove m3')
+    const added = click(again(removed), FORM_ACTIONS.add)
+    expect(added.messages.map(({ key }) => key)).toEqual(['m1', 'm2', 'm4'])
+    const last = click(click(added, FORM_ACTIONS.message, 'remove m4'), FORM_ACTIONS.add)
+    expect(last.messages.map(({ key }) => key)).toEqual(['m1', 'm2', 'm5'])
   })
 
   test('a new message never takes the key of one that is there', () => {

@@ -1,7 +1,7 @@
 import { CHANNELS, type Channel } from '../../failover/channel.ts'
 import { CHAIN_MAX, type Senders } from '../notify-text.ts'
 import { newMessage } from './draft-of.ts'
-import type { FormDraft } from './form-draft.ts'
+import { type FormDraft, lastKeyNumberOf } from './form-draft.ts'
 import { FORM_ACTIONS } from './form-fields.ts'
 
 /** The channels that are set up, in the order of the channel table. */
@@ -48,8 +48,7 @@ function withOneMore(draft: FormDraft, senders: Senders): FormDraft {
   if (messages.length >= CHAIN_MAX) return draft
   const channels = channelsOf(senders)
   const unused = channels.find((channel) => messages.every((message) => message.channel !== channel))
-  const numbers = messages.map(({ key }) => Number(/\d+$/.exec(key)?.[0] ?? 0))
-  const key = `m${Math.max(0, ...numbers) + 1}`
+  const key = `m${lastKeyNumberOf(draft) + 1}`
   return { ...draft, messages: [...messages, newMessage(key, unused ?? channels.at(-1) ?? 'sms')] }
 }
 

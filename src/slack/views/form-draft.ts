@@ -6,7 +6,7 @@ export type DraftContent = 'text' | 'own text' | 'image' | 'file' | 'template'
 
 /** A message as the form holds it: what was entered, right or wrong. */
 export interface DraftMessage {
-  /** Names the message for as long as the form is open, wherever it is moved to; unique in its form. */
+  /** Names the message for as long as the form is open, wherever it is moved to; unique in its form: `m3`. */
   key: string
   channel: Channel
   /** As it was typed. */
@@ -35,4 +35,14 @@ export interface FormDraft {
   /** Of all messages that have none of their own. */
   text: string
   messages: DraftMessage[]
+  /**
+   * The highest number of a key that the form ever had, where messages were removed: Slack may still know what was
+   * entered under the ids of one. Source: Slack, modals, "Updating modals".
+   */
+  lastKeyNumber?: number
+}
+
+/** The highest number of a key that a form has, or ever had. */
+export function lastKeyNumberOf({ messages, lastKeyNumber = 0 }: FormDraft): number {
+  return Math.max(lastKeyNumber, ...messages.map(({ key }) => Number(/\d+$/.exec(key)?.[0] ?? 0)))
 }

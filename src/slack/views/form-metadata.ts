@@ -29,6 +29,8 @@ export interface HiddenMessage {
 export interface FormMetadata {
   context: Omit<FormContext, 'chosenConversationId'>
   messages: HiddenMessage[]
+  /** See the draft's. */
+  lastKeyNumber: number
   /** A hash of all that the view shows but what is entered, to see whether it must be shown anew. */
   shown: string
 }
@@ -41,6 +43,8 @@ const schema = z.object({
   againOf: optional,
   confirmed: optional,
   shown: z.string(),
+  // Absent in a form that was opened before a new version was started.
+  lastKeyNumber: z.number().default(0),
   messages: z.array(
     z.object({
       key: z.string(),
@@ -51,19 +55,21 @@ const schema = z.object({
 })
 
 /** As it is put into the view. */
-export function writeMetadata({ context, messages, shown }: FormMetadata): string {
+export function writeMetadata({ context, messages, lastKeyNumber, shown }: FormMetadata): string {
   const { conversationId, threadTs, againOf, confirmed } = context
   const short = messages.map(({ key, channel, hidden }) => ({
     key,
     channel,
     ...(Object.keys(hidden).length > 0 ? { hidden } : {}),
   }))
-  return JSON.stringify({ conversationId, threadTs, againOf, confirmed, shown, messages: short })
+  return JSON.stringify({ conversationId, threadTs, againOf, confirmed, shown, lastKeyNumber, messages: short })
 }
 
 /** As it was put into the view. @throws Error where it is not of our form. */
 export function readMetadata(text: string): FormMetadata {
-  const { messages, shown, conversationId, threadTs, againOf, confirmed } = schema.parse(JSON.parse(text))
+  const { messages, lastKeyNumber, shown, conversationId, threadTs, againOf, confirmed } = schema.parse(
+    JSON.parse(text),
+  )
   return {
     context: {
       ...(conversationId === undefined ? {} : { conversationId }),
@@ -72,6 +78,7 @@ export function readMetadata(text: string): FormMetadata {
       ...(confirmed === undefined ? {} : { confirmed }),
     },
     messages: messages.map(({ hidden = {}, ...message }) => ({ ...message, hidden: withoutAbsent(hidden) })),
+    lastKeyNumber,
     shown,
   }
 }

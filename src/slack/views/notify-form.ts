@@ -6,7 +6,7 @@ import { CHAIN_MAX } from '../notify-text.ts'
 import { FORM_WORDS } from '../words/form.ts'
 import { channelsOf } from './form-changes.ts'
 import type { FormCircumstances } from './form-circumstances.ts'
-import type { FormDraft } from './form-draft.ts'
+import { type FormDraft, lastKeyNumberOf } from './form-draft.ts'
 import { CONVERSATION_BLOCK, contentOf, FORM_ACTIONS, TEXT_BLOCK } from './form-fields.ts'
 import { hidingOf } from './form-hiding.ts'
 import { HEARD, initialText } from './form-inputs.ts'
@@ -48,7 +48,8 @@ export function notifyForm(draft: FormDraft, context: FormContext, circumstances
   const channels = channelsOf(senders)
   const isUntagged = (index: number) =>
     warnings.some((warning) => warning.index === index && ASKING_FOR_TAG.has(warning.type))
-  const metadataOf = (messages: HiddenMessage[], shown: string) => writeMetadata({ context, messages, shown })
+  const metadataOf = (messages: HiddenMessage[], shown: string) =>
+    writeMetadata({ context, messages, lastKeyNumber: lastKeyNumberOf(draft), shown })
   const { messages, kept } = hidingOf(draft, isUntagged, (hidden) => metadataOf(hidden, HASH_PLACE))
   const blocks = draft.messages.flatMap((_, index) =>
     messageBlocks(index, { draft, context, channels, planned, warnings, circumstances, isUntagged, kept }),

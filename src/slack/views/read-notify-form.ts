@@ -42,12 +42,13 @@ export interface ReadForm {
 
 /** Reads the form as it is, right or wrong; the other way round than `notifyForm`. @throws Error for another view. */
 export function readForm({ private_metadata: text, state: { values } }: FormView): ReadForm {
-  const { context, messages, shown } = readMetadata(text)
+  const { context, messages, lastKeyNumber, shown } = readMetadata(text)
   const chosenConversationId = values[CONVERSATION_BLOCK]?.[CONVERSATION_BLOCK]?.selected_conversation
   return {
     draft: {
       text: values[TEXT_BLOCK]?.[TEXT_BLOCK]?.value ?? '',
       messages: messages.map((message) => messageOf(message.key, readFields(message, values))),
+      lastKeyNumber,
     },
     context: { ...context, ...(chosenConversationId ? { chosenConversationId } : {}) },
     shown,
