@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { basic, postWorkflow } from './api-client.ts'
+import { advanceAndSettle, settle } from './slack-calls.ts'
 import { story } from './story.ts'
 import {
   ADA,
@@ -87,6 +88,8 @@ story(
     expect(world.hosted.workflows()).toEqual([])
     await world.advance(30)
     await untilSubmitted(world)
+    await settle(world)
+    await advanceAndSettle(world, 5)
     await untilCard(world, /Sending/)
     expect(cardsIn(world)).toHaveLength(1)
   },

@@ -199,7 +199,7 @@ describe('the card says how far it is', () => {
       { submission: 'saved', refusal: failure },
       [
         `⏳  *Not sent yet* · the Workflows API does not take it: ${FAILURE}. It is tried again`,
-        `1.  ${MESSENGER}  ⏳ Sending`,
+        `1.  ${MESSENGER}  ⏳ Not sent yet`,
         `2.  ${SMS}  ▫️ Waiting for its turn`,
       ],
     ],

@@ -10,10 +10,11 @@ import { latenessAt } from './card-late.ts'
 import { recipientOf, timeToken } from './text.ts'
 
 /** A line for each message: who gets it, how far it is, by when, and why not. */
-export function messageLines({ submission, messages }: Notification, shown: Progress): string[] {
+export function messageLines(notification: Notification, shown: Progress): string[] {
+  const { messages } = notification
   return messages.map((plan, index) => {
     const made = shown.messages[index]
-    const { glyph, word } = messageSign(submission, made, shown)
+    const { glyph, word } = messageSign(notification, made, shown)
     const details = made ? detailsOf(made, messages, shown) : []
     return `${index + 1}.  ${recipientOf(plan)}  ${[`${glyph} ${word}`, ...details].join(' · ')}`
   })
@@ -21,7 +22,7 @@ export function messageLines({ submission, messages }: Notification, shown: Prog
 
 /** How far a message is, in glyph and word. */
 export function messageSign(
-  submission: Notification['submission'],
+  { submission, refusal }: Notification,
   made: MessageProgress | undefined,
   shown: Progress,
 ): Sign {
@@ -32,7 +33,8 @@ export function messageSign(
   if (made.status) return STATUS_SIGN[made.status]
   switch (made.stage) {
     case 'waiting':
-      return made.index === shown.current ? STAGE_SIGN.sending : STAGE_SIGN.later
+      if (made.index !== shown.current) return STAGE_SIGN.later
+      return submission === 'saved' && refusal ? STAGE_SIGN.postponed : STAGE_SIGN.sending
     case 'not sent':
       return isReported(shown) ? STAGE_SIGN['no receipt'] : STAGE_SIGN['not sent']
     default:

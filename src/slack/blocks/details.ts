@@ -75,11 +75,11 @@ function messageDetails(
   shown: Progress,
   { index, isRequester }: { index: number; isRequester: boolean },
 ): string {
-  const { messages, submission } = notification
+  const { messages } = notification
   const plan = messages[index]
   const made = shown.messages[index]
   if (!plan) return ''
-  const { glyph, word } = messageSign(submission, made, shown)
+  const { glyph, word } = messageSign(notification, made, shown)
   const uuids = uuidsOf(index, facts)
   const cost = costOf(index, facts)
   return [
