@@ -8,6 +8,8 @@
  * @property {(blockId: string, definition: any) => Value} valueOf what is entered
  * @property {(action: { blockId: string, actionId: string, value?: Value }) => Promise<unknown>} onAction
  * @property {(input: { blockId: string, actionId: string, value: Value, isDispatched: boolean }) => void} onInput
+ * @property {() => void} [onTyped] something was typed of which the app is told while it is typed
+ * @property {(place: { blockId: string, actionId: string }) => void} [onEnter] of which the app is told too
  * @property {(blockId: string, actionId: string, control: Control) => void} [onControl] told of each input's control
  */
 import { isConfirmed } from './confirm-dialog.js'
@@ -142,6 +144,7 @@ function buttonNode(definition, { names }, { act, id }) {
     {
       type: 'button',
       id,
+      'data-action': definition.action_id,
       class: `button${style}`,
       'aria-label': definition.accessibility_label,
       on: {
@@ -163,7 +166,7 @@ function buttonNode(definition, { names }, { act, id }) {
  */
 function overflowNode(definition, { names }, { act, id }) {
   const node = menuButton(
-    { 'aria-label': 'More actions', class: 'button', id },
+    { 'aria-label': 'More actions', class: 'button', id, 'data-action': definition.action_id },
     ['⋯'],
     definition.options.map((/** @type {any} */ option) => ({
       words: option.text.text,
@@ -182,14 +185,19 @@ function overflowNode(definition, { names }, { act, id }) {
 function inputNode(block, context) {
   const definition = block.element
   const isDispatched = block.dispatch_action === true
+  // Source: Slack, dispatch action configuration.
+  const triggers = definition.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed']
+  const isToldAt = (/** @type {string} */ trigger) => isDispatched && triggers.includes(trigger)
+  const place = { blockId: block.block_id, actionId: definition.action_id }
   const name = `${context.scope}-${block.block_id}`
   const control = createControl(definition, {
     value: context.valueOf(block.block_id, definition),
     name,
     names: context.names,
     choices: context.choices,
-    onChange: (value) =>
-      context.onInput({ blockId: block.block_id, actionId: definition.action_id, value, isDispatched }),
+    onChange: (value) => context.onInput({ ...place, value, isDispatched }),
+    ...(isToldAt('on_character_entered') && { onTyped: context.onTyped }),
+    ...(isToldAt('on_enter_pressed') && context.onEnter && { onEnter: () => context.onEnter?.(place) }),
   })
   if (!control) return element('div', { class: 'block unknown' }, `An input of type ${definition.type}`)
   context.onControl?.(block.block_id, definition.action_id, control)

@@ -11,6 +11,8 @@
  * @property {Names} names
  * @property {{ users: { id: string, text: string }[], conversations: { id: string, text: string, kind: string }[] }} choices
  * @property {(value: Value) => void} onChange
+ * @property {() => void} [onTyped] told of each change of a text while it is typed
+ * @property {() => void} [onEnter] told of Enter in a text, which does nothing else then
  */
 import { element } from './element.js'
 import { textNodes } from './rich-text.js'
@@ -75,14 +77,21 @@ export function valueOfState(state) {
  * @param {ControlContext} context
  * @returns {Control}
  */
-function textControl(definition, { value, name, label, onChange }) {
+function textControl(definition, { value, name, label, onChange, onTyped, onEnter }) {
+  // A word that is still put together by an input method is no word yet.
+  const typed = (/** @type {Event} */ event) => !(event instanceof InputEvent && event.isComposing) && onTyped?.()
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !onEnter) return
+    event.preventDefault()
+    onEnter()
+  }
   const shared = {
     id: name,
     class: 'input',
     placeholder: definition.placeholder?.text,
     'aria-label': label,
     autofocus: definition.focus_on_load,
-    on: { change: () => onChange(read()) },
+    on: { change: () => onChange(read()), input: typed, compositionend: typed, keydown: pressed },
   }
   const input = definition.multiline
     ? element('textarea', { ...shared, rows: 3 })

@@ -1,17 +1,14 @@
 /** The reader's topmost modal, as a dialog. What is entered lives in its controls until it is told to Slack. */
-import { post } from './api.js'
 import { blockNodes } from './blocks.js'
 import { valueOfState } from './controls.js'
 import { byId, element } from './element.js'
+import { createFormEntries } from './form-entries.js'
+import { placeIn } from './form-place.js'
 import { choicesOf } from './message-view.js'
-import { attempt } from './notices.js'
 import { textNodes } from './rich-text.js'
 
 /** @import {StoredView} from '../slack/model.ts' */
-/** @import {Control, Value} from './controls.js' */
 /** @import {Store} from './state.js' */
-
-/** @typedef {{ blockId: string, actionId: string, control: Control }} Field */
 
 /** @param {Store} store */
 export function startModal(store) {
@@ -19,22 +16,14 @@ export function startModal(store) {
   const form = /** @type {HTMLFormElement} */ (byId('modal-form'))
   /** @type {StoredView | undefined} */
   let shown
-  /** @type {Field[]} */
-  let fields = []
   let isSubmitting = false
-  /** What is told to Slack goes one after the other, or a choice could overtake a text. */
-  let told = Promise.resolve()
-
-  const tell = (/** @type {string} */ route, /** @type {object} */ body) => {
-    const call = () => attempt(() => post(`/slack/control/${route}`, { userId: store.state.userId, ...body }))
-    const answered = told.then(call)
-    told = answered.then(() => {})
-    return answered
-  }
+  /** What follows on what was sent is read from its beginning. */
+  let isAnswered = false
+  const entries = createFormEntries(() => ({ userId: store.state.userId, viewId: shown?.id }))
 
   /** @param {boolean} all the whole stack, as the × does */
   const close = (all) => {
-    if (shown && !isSubmitting) void tell('close-view', { viewId: shown.id, all })
+    if (shown && !isSubmitting) void entries.tell('close-view', { viewId: shown.id, all })
   }
 
   async function submit() {
@@ -43,25 +32,14 @@ export function startModal(store) {
     isSubmitting = true
     showErrors({})
     drawButtons()
-    const outcome = await tell('submit-view', { viewId: view.id, values: changedValues(view) })
+    const outcome = await entries.act('submit-view', { viewId: view.id })
     isSubmitting = false
+    const errors = outcome?.errors ?? {}
     drawButtons()
-    if (shown) showErrors(outcome?.errors ?? {}, { hasFocus: true })
-  }
-
-  /**
-   * What Slack doesn't know yet.
-   * @param {StoredView} view
-   */
-  function changedValues(view) {
-    /** @type {Record<string, Record<string, Value>>} */
-    const values = {}
-    for (const { blockId, actionId, control } of fields) {
-      const value = control.read()
-      if (JSON.stringify(value) === JSON.stringify(valueOfState(view.values[blockId]?.[actionId]))) continue
-      values[blockId] = { ...values[blockId], [actionId]: value }
-    }
-    return values
+    if (shown) showErrors(errors, { hasFocus: true })
+    if (outcome?.delivery !== 'acked' || Object.keys(errors).length > 0) return
+    isAnswered = true
+    store.refresh('slack')
   }
 
   function drawButtons() {
@@ -75,7 +53,7 @@ export function startModal(store) {
    * @param {{ hasFocus?: boolean }} [options]
    */
   function showErrors(errors, { hasFocus = false } = {}) {
-    for (const { blockId, control } of [...fields].reverse()) {
+    for (const { blockId, control } of entries.fields().toReversed()) {
       const text = errors[blockId]
       const place = document.getElementById(`view-${blockId}-error`)
       if (place && place.textContent !== (text ?? '')) place.textContent = text ?? ''
@@ -98,30 +76,32 @@ export function startModal(store) {
     if (focused instanceof HTMLElement && dialog.contains(focused)) focused.focus()
   }
 
+  function begin() {
+    form.querySelector('.modal-body')?.scrollTo(0, 0)
+    const first = form.querySelector('[autofocus], .modal-body .input')
+    if (first instanceof HTMLElement) first.focus()
+  }
+
   /** @param {StoredView} view */
   function build(view) {
-    const entered = new Map(fields.map((field) => [keyOf(field.blockId, field.actionId), field.control.read()]))
     const isSameView = view.id === shown?.id
-    const left = isSameView ? placeOf(document.activeElement) : undefined
-    fields = []
+    // What somebody only waited in is followed by something to begin with.
+    const goBack = isSameView && entries.fields().length > 0 ? placeIn(form) : undefined
+    entries.restart(isSameView)
     const { definition } = view
     const names = store
     const blocks = blockNodes(/** @type {any[]} */ (definition.blocks), {
       names,
       choices: choicesOf(store),
       scope: 'view',
-      valueOf(blockId, element) {
-        const carried = isSameView ? entered.get(keyOf(blockId, element.action_id)) : undefined
-        return carried ?? valueOfState(view.values[blockId]?.[element.action_id])
-      },
-      onAction: (action) => tell('click-in-view', { viewId: view.id, ...action }),
-      onInput({ isDispatched, blockId, actionId, value }) {
-        // A field that goes away with its view tells its last change once more.
-        if (shown?.id !== view.id) return
-        if (isDispatched) void tell('click-in-view', { viewId: view.id, blockId, actionId, value })
-        else void tell('fill-view', { viewId: view.id, values: { [blockId]: { [actionId]: value } } })
-      },
-      onControl: (blockId, actionId, control) => fields.push({ blockId, actionId, control }),
+      valueOf: (blockId, { action_id: actionId }) =>
+        entries.valueOf(blockId, actionId, valueOfState(view.values[blockId]?.[actionId])),
+      onAction: (action) => entries.act('click-in-view', { viewId: view.id, ...action }),
+      // A field that goes away with its view tells its last change once more: it lives on in the field that follows.
+      onInput: () => shown?.hash === view.hash && entries.entered(),
+      onTyped: () => entries.typed(),
+      onEnter: (place) => void entries.act('press-enter', { viewId: view.id, ...place }),
+      onControl: (blockId, actionId, control) => entries.add({ blockId, actionId, control }),
     })
     shown = view
     const button = (/** @type {any} */ text, /** @type {Record<string, unknown>} */ properties) =>
@@ -152,9 +132,8 @@ export function startModal(store) {
       ),
     )
     show()
-    const focused = left ? document.getElementById(left.id) : form.querySelector('[autofocus], .modal-body .input')
-    if (focused instanceof HTMLElement) focused.focus()
-    if (left?.caret !== undefined && isText(focused)) focused.setSelectionRange(left.caret, left.caret)
+    if (goBack) goBack()
+    else begin()
     drawButtons()
   }
 
@@ -175,7 +154,8 @@ export function startModal(store) {
     const view = store.state.slack.openViews.at(-1)
     if (!view) {
       shown = undefined
-      fields = []
+      isAnswered = false
+      entries.restart(false)
       dialog.close()
       return
     }
@@ -183,30 +163,7 @@ export function startModal(store) {
     else show()
     shown = view
     if (!isSubmitting) showErrors(view.errors)
+    if (isAnswered) begin()
+    isAnswered = false
   })
-}
-
-/**
- * Where somebody is in a form that is built anew; in a text, behind which character.
- * @param {Element | null} focused
- */
-function placeOf(focused) {
-  if (!focused?.id) return undefined
-  return { id: focused.id, caret: isText(focused) ? (focused.selectionStart ?? undefined) : undefined }
-}
-
-/**
- * @param {Element | null} node
- * @returns {node is HTMLInputElement | HTMLTextAreaElement}
- */
-function isText(node) {
-  return node instanceof HTMLTextAreaElement || (node instanceof HTMLInputElement && node.type === 'text')
-}
-
-/**
- * @param {string} blockId
- * @param {string} actionId
- */
-function keyOf(blockId, actionId) {
-  return JSON.stringify([blockId, actionId])
 }
