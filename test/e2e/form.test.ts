@@ -2,7 +2,19 @@ import { expect } from 'vitest'
 import { blocksOf, enteredIn, fill, formOf, GOOD, openForm, shownIn, submit, untilForm } from './form-hands.ts'
 import { deliverRaw, lastDelivered } from './raw-delivery.ts'
 import { story } from './story.ts'
-import { ADA, cardIn, cardsIn, INCIDENTS, NUMBER, notify, PSID, sentUuid, untilSent, untilTold } from './thread.ts'
+import {
+  ADA,
+  cardIn,
+  cardsIn,
+  giveChance,
+  INCIDENTS,
+  NUMBER,
+  notify,
+  PSID,
+  sentUuid,
+  untilSent,
+  untilTold,
+} from './thread.ts'
 
 story('a form that is filled in well closes, and its notification goes its way', async (world) => {
   await openForm(world)
@@ -113,6 +125,23 @@ for (const [mistake, fields, words] of MISTAKES) {
     expect(world.slack.openViews(ADA)).toEqual([])
   })
 }
+
+story('a mistake whose field is not shown is told at the top of the form, with the field', async (world) => {
+  await openForm(world)
+  await fill(world, GOOD)
+  await giveChance(world)
+  world.slack.fault({ method: 'views.update', error: 'ratelimited' })
+  await fill(world, { m1_content_messenger: 'own text' })
+  await giveChance(world)
+  expect(blocksOf(world)).not.toContain('m1_ownText')
+  expect(await submit(world)).toEqual({ delivery: 'acked', errors: {} })
+  expect(blocksOf(world)).toContain('m1_ownText')
+  expect(shownIn(world)).toContain('Put this right first:\\n• Message 1: Must not be empty.')
+  expect((await submit(world)).errors).toHaveProperty('m1_ownText')
+  await submit(world, { m1_ownText: 'Call Ada' })
+  await untilSent(world, 1)
+  expect(world.phones.messages()[0]?.text).toBe('Call Ada')
+})
 
 story('a form that is sent twice at once is one notification', async (world) => {
   await openForm(world)

@@ -5,9 +5,11 @@ import { MESSENGER_TAGS } from '../../src/failover/lint.ts'
 import type { JsonObject } from '../../src/sandbox/slack/json.ts'
 import { stateOf } from '../../src/sandbox/slack/views.ts'
 import type { Senders } from '../../src/slack/notify-text.ts'
+import { newMessage } from '../../src/slack/views/draft-of.ts'
 import { EXPIRY_CHOICES } from '../../src/slack/views/expiry-choices.ts'
 import type { FormCircumstances } from '../../src/slack/views/form-circumstances.ts'
 import type { DraftContent, DraftMessage, FormDraft } from '../../src/slack/views/form-draft.ts'
+import { notifyForm } from '../../src/slack/views/notify-form.ts'
 import type { FormView } from '../../src/slack/views/read-notify-form.ts'
 
 /** Every channel of a draft that people can choose, with a sender. */
@@ -24,6 +26,25 @@ export const NOW = Date.UTC(2026, 10, 21, 22, 0, 0)
 /** A form where nobody wrote to us. */
 export function circumstances(changes: Partial<FormCircumstances> = {}): FormCircumstances {
   return { senders: ALL, isSandbox: false, now: NOW, lastHeardAt: () => undefined, ...changes }
+}
+
+/** Where the forms were opened. */
+export const HERE = { conversationId: 'C1' }
+
+/** A form of these messages. */
+export function draftOf(...messages: Partial<DraftMessage>[]): FormDraft {
+  return {
+    text: 'Hello',
+    messages: messages.map((message, index) => ({
+      ...newMessage(`m${index + 1}`, message.channel ?? 'messenger'),
+      ...message,
+    })),
+  }
+}
+
+/** The form with this in it. */
+export function shown(draft: FormDraft, changes: Partial<FormCircumstances> = {}): types.ModalView {
+  return notifyForm(draft, HERE, circumstances(changes))
 }
 
 /** The view as Slack sends it back before anybody has entered anything. */

@@ -5,7 +5,8 @@ import { teamOf } from '../team-of.ts'
 import { TEXT_BLOCK } from '../views/form-fields.ts'
 import { type FormErrors, formErrors, messagesOf } from '../views/form-messages.ts'
 import { NOTIFY_FORM, notifyForm } from '../views/notify-form.ts'
-import { readForm } from '../views/read-notify-form.ts'
+import { type ReadForm, readForm } from '../views/read-notify-form.ts'
+import { mistakeLines } from '../views/refused-simulation.ts'
 import { alreadySentWords, sendFailedWords } from '../words/form.ts'
 import { type CircumstancesDependencies, readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
@@ -22,16 +23,20 @@ export function registerNotifySubmission(app: App, dependencies: SubmissionDepen
   app.view(NOTIFY_FORM, async ({ ack, body, view }) => {
     // What was entered before is not shown anew over what is said now.
     turns.overtake(view.id)
-    // Slack takes errors only at inputs that the view has; what is wrong elsewhere is said at the text.
-    const refuse = (errors: FormErrors) => {
-      const placed = Object.entries(errors).map(([id, words]) => [id in view.state.values ? id : TEXT_BLOCK, words])
-      return ack({ response_action: 'errors', errors: Object.fromEntries(placed) })
+    const refuse = async (errors: FormErrors, { draft, context }: Pick<ReadForm, 'draft' | 'context'>) => {
+      // Slack takes errors only at inputs that the view has.
+      const isShown = Object.keys(errors).every((blockId) => blockId in view.state.values)
+      if (isShown) return ack({ response_action: 'errors', errors })
+      const notice = mistakeLines(errors, draft).join('\n')
+      const circumstances = { ...(await readCircumstances(draft, dependencies)), notice }
+      return ack({ response_action: 'update', view: notifyForm(draft, context, circumstances) })
     }
     try {
-      const { draft, context } = readForm(view)
+      const form = readForm(view)
+      const { draft, context } = form
       const { messages, errors } = messagesOf(draft, senders)
       const mistakes = { ...formErrors(validate(messages), draft), ...errors }
-      if (Object.keys(mistakes).length > 0) return await refuse(mistakes)
+      if (Object.keys(mistakes).length > 0) return await refuse(mistakes, form)
       const conversationId = context.conversationId ?? context.chosenConversationId ?? body.user.id
       const viewer = { teamId: teamOf(body), userId: body.user.id, conversationId }
       const confirmed = contentHash(messages)
@@ -54,11 +59,12 @@ export function registerNotifySubmission(app: App, dependencies: SubmissionDepen
         ...(threadTs === undefined ? {} : { threadTs }),
         ...(againOf === undefined ? {} : { againOf }),
       })
-      if ('problems' in started) return await refuse(formErrors(started.problems, draft))
-      if (started.hasOtherMessages) return await refuse({ [TEXT_BLOCK]: alreadySentWords(shortIdOf(started.id)) })
+      if ('problems' in started) return await refuse(formErrors(started.problems, draft), form)
+      if (started.hasOtherMessages) return await refuse({ [TEXT_BLOCK]: alreadySentWords(shortIdOf(started.id)) }, form)
       return await ack()
     } catch (error) {
-      return refuse({ [TEXT_BLOCK]: sendFailedWords(reportBug(error, 'the form of /notify')) })
+      const words = sendFailedWords(reportBug(error, 'the form of /notify'))
+      return ack({ response_action: 'errors', errors: { [TEXT_BLOCK]: words } })
     }
   })
 }

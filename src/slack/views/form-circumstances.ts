@@ -10,4 +10,6 @@ export interface FormCircumstances extends LintCircumstances {
   writers?: string
   /** What is asked at the form's top before the same is sent again. */
   question?: string
+  /** What is said at the form's top until it is shown anew. */
+  notice?: string
 }

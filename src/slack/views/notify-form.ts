@@ -73,9 +73,12 @@ export function notifyForm(draft: FormDraft, context: FormContext, circumstances
   return { ...view, private_metadata: metadataOf(messages, hashOf([view, metadataOf(messages, HASH_PLACE)])) }
 }
 
-function headBlocks({ text, messages }: FormDraft, { isSandbox, question }: FormCircumstances): types.KnownBlock[] {
+function headBlocks(
+  { text, messages }: FormDraft,
+  { isSandbox, question, notice }: FormCircumstances,
+): types.KnownBlock[] {
   return [
-    ...(question === undefined ? [] : sectionsOf([question])),
+    ...sectionsOf([question, notice].filter((line) => line !== undefined)),
     ...(isSandbox ? [contextBlock(FORM_WORDS.sandbox)] : []),
     {
       type: 'input',

@@ -133,7 +133,7 @@ export const FIELD_ERRORS = {
   time: 'Write a number with s, m, h or d, like 30s, 10m, 2h or 1d.',
 } as const
 
-/** Above the mistakes, where a plan can't be simulated yet. */
+/** Above the mistakes, where a plan can't be simulated or sent yet. */
 export const NOT_YET_SIMULATED = '⚠️ *Not yet.* Put this right first:'
 
 /** A mistake in a message of the plan; those of the text of all have the number 0. */
