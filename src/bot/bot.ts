@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { CancelAnswer, SkipAnswer } from '../engine/engine.ts'
 import { type Problem, validate } from '../failover/validation.ts'
-import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { CallPermits, Cards } from './card-ports.ts'
-import type { Notification, NotificationStory, Submission } from './notification.ts'
+import type { NewNotification, Notification, NotificationStory, Submission } from './notification.ts'
 import type {
   BotAlerts,
   InboundMessages,
@@ -28,21 +27,7 @@ export interface BotDependencies {
 }
 
 /** What somebody asks for in Slack. */
-export interface NotificationRequest {
-  /** The form, command or click that asks; the same one again begins nothing new. */
-  key: string
-  teamId: string
-  /** Where it is to be shown; the requester's id for the requester's DM with the bot. */
-  conversationId: string
-  /** The thread that it was asked for in. */
-  threadTs?: string
-  requesterId: string
-  messages: WorkflowMessage[]
-  /** The id of the notification that this one sends again. */
-  againOf?: string
-  /** The step of a Slack workflow that waits for the outcome. */
-  stepExecutionId?: string
-}
+export type NotificationRequest = Omit<NewNotification, 'id'>
 
 /**
  * What a click on *Cancel* came to; `can't` where the hosted API runs the workflow, which knows no cancel, `withdrawn`

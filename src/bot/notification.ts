@@ -76,17 +76,12 @@ export interface Notification {
 }
 
 /** What is asked for when a notification begins. */
-export interface NewNotification {
-  id: string
+export type NewNotification = Pick<
+  Notification,
+  'id' | 'teamId' | 'conversationId' | 'threadTs' | 'requesterId' | 'messages' | 'againOf' | 'stepExecutionId'
+> & {
   /** The form, command or click that asked: the same one again begins nothing. */
   key: string
-  teamId: string
-  conversationId: string
-  threadTs?: string
-  requesterId: string
-  messages: WorkflowMessage[]
-  againOf?: string
-  stepExecutionId?: string
 }
 
 /** What a change can take away again. */
