@@ -41,7 +41,8 @@ export function outcomeWords(
   }
   if (!message.failover) return `⏳ *No receipt* within ${within} → ${follows}`
   const word = unmet(message.failover.conditionStatus)
-  return `⏳ *${word.charAt(0).toUpperCase()}${word.slice(1)}* within ${within} → ${follows}`
+  const late = STATUS_SIGN[message.failover.conditionStatus].word
+  return `⏳ *${word.charAt(0).toUpperCase()}${word.slice(1)}* within ${within} → ${follows}. *${late}* later still counts, until the end.`
 }
 
 function effectWords(effect: SimulatedOutcome['effect']): string {
