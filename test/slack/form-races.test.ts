@@ -7,7 +7,12 @@ import { keysIn, type OpenView, type SlackWithForm, startReplica, startSlackWith
 import { circumstances, NOW } from './form-state.ts'
 import { aNotification } from './notifications.ts'
 
-const TEXT = { type: 'text', text: 'Hello' } as const
+/** The same as what is in the form, a moment ago. */
+const SENT = aNotification({
+  createdAt: NOW - 1000,
+  submission: 'created',
+  messages: [{ channel: 'sms', from: '1', to: '447700900000', content: { type: 'text', text: 'Hello' } }],
+})
 
 let slack: SlackWithForm
 let first: OpenView
@@ -29,6 +34,11 @@ function addressShown(): string | undefined {
 function viewIn(answer: unknown): OpenView['view'] {
   const { view } = answer as { view: OpenView['view'] }
   return view
+}
+
+/** What the form's button says. */
+function buttonShown(): string | undefined {
+  return slack.now().view.submit?.text
 }
 
 /** A read of ours that waits until it is let on; `reads` tells for which addresses it was begun. */
@@ -80,9 +90,7 @@ describe('a letter that is told late', () => {
   })
 
   test('leaves the question that is asked before the same is sent again', async () => {
-    const messages = [{ channel: 'sms' as const, from: '1', to: '447700900000', content: TEXT }]
-    const sent = aNotification({ createdAt: NOW - 1000, submission: 'created', messages })
-    const replica = startReplica(slack, { since: async () => [sent] })
+    const replica = startReplica(slack, { since: async () => [SENT] })
     const { answer: letOn, reached } = slack.holdBack()
     const letter = replica.letter(first, 'm1_to', '49')
     await reached
@@ -91,8 +99,17 @@ describe('a letter that is told late', () => {
     slack.open(viewIn(answer))
     letOn()
     await letter
-    expect(slack.now().view.submit?.text).toBe('Send again')
+    expect(buttonShown()).toBe('Send again')
   })
+})
+
+test('what is asked first is asked until something else would be sent', async () => {
+  const replica = startReplica(slack, { since: async () => [SENT] })
+  const asked = slack.open(viewIn(await replica.send(first)))
+  await replica.letter(asked, 'form_text', 'Hello ')
+  expect(buttonShown()).toBe('Send again')
+  await replica.letter(asked, 'form_text', 'Hello, Ada')
+  expect(buttonShown()).toBe('Send')
 })
 
 describe('letters that are told together', () => {
