@@ -160,6 +160,39 @@ story('a message that is moved or removed takes neither the place in the form no
   expect(await scrolled()).toBeGreaterThan(0)
 })
 
+story('what the app asks about what was sent is read from its beginning', async () => {
+  const fields = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((label) =>
+    textInput(label, { multiline: true, initial_value: 'x' }),
+  )
+  const { form } = await openForm(formOf(...fields))
+  await form.getByLabel('h').fill('y')
+  world.app.ack = ({ type }) =>
+    type === 'view_submission'
+      ? { response_action: 'update', view: formOf(section('Send it again?'), ...fields) }
+      : null
+  await form.getByRole('button', { name: 'Send' }).click()
+  await form.getByText('Send it again?').waitFor()
+  world.app.ack = () => null
+  await expect.poll(() => form.locator('.modal-body').evaluate((body) => body.scrollTop)).toBe(0)
+  expect(await form.locator(':focus').getAttribute('id')).toBe('view-a')
+  expect(await form.getByLabel('h').inputValue()).toBe('y')
+})
+
+story('what is missing is still said when the app answers a change made just before Send', async () => {
+  const view = (text: string) => formOf(textInput('First'), textInput('Second', { heard: EACH_LETTER }), section(text))
+  const { form } = await openForm(view('first'))
+  await form.getByLabel('Second').fill('x')
+  await form.getByRole('button', { name: 'Send' }).click()
+  await form.getByText('Please complete this required field.').waitFor()
+  await world.updateForm(view('second'))
+  await form.getByText('second').waitFor()
+  await form.getByText('Please complete this required field.').waitFor()
+  expect(await form.locator(':focus').getAttribute('id')).toBe('view-First')
+  await form.getByLabel('First').fill('x')
+  await form.getByLabel('Second').focus()
+  await form.getByText('Please complete this required field.').waitFor({ state: 'hidden' })
+})
+
 /** The heading of a message with what can be done with it, of which its id tells. */
 function messageHeading(key: string, choices: string[]): JsonObject {
   return {
