@@ -29,7 +29,7 @@ async function picture(
   try {
     await page.goto(sandbox.pageUrl)
     const part = await show(page)
-    await part.evaluate((shown) => shown.setAttribute('style', 'max-height: none'))
+    await part.evaluate((shown) => shown.style.setProperty('max-height', 'none'))
     await part.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' })
   } finally {
     await page.close()
