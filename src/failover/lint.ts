@@ -8,7 +8,7 @@ export type Warning = {
   /** The message that it is about. */
   index: number
 } & (
-  | { type: 'text too long'; limit: number; length: number }
+  | { type: 'text too long'; limit: number }
   | { type: 'sms parts'; parts: number; encoding: SmsEncoding; unicodeBecauseOf?: string }
   /** It may have been read, and yet the next message goes. */
   | { type: 'read is often off' }
@@ -73,9 +73,8 @@ export function lintPlan(messages: readonly WorkflowMessage[], circumstances: Li
 
 function textWarnings({ channel, content }: WorkflowMessage): Found[] {
   if (content.type !== 'text') return []
-  const { length } = [...content.text]
   const limit = CHANNELS[channel].textLimit
-  if (length > limit) return [{ type: 'text too long', limit, length }]
+  if ([...content.text].length > limit) return [{ type: 'text too long', limit }]
   const parts = channel === 'sms' ? smsParts(content.text) : undefined
   return parts && parts.parts > 1 ? [{ type: 'sms parts', ...parts }] : []
 }

@@ -4,10 +4,9 @@ import { story } from './story.ts'
 import {
   ADA,
   CHAIN,
-  cardIn,
   cardText,
+  clickCard,
   giveChance,
-  INCIDENTS,
   notify,
   sentUuid,
   threadOf,
@@ -18,10 +17,7 @@ import {
 } from './thread.ts'
 import type { World } from './world.ts'
 
-async function cancel(world: World, userId = ADA) {
-  const messageTs = cardIn(world)?.ts ?? ''
-  return world.slack.click({ userId, conversationId: INCIDENTS, messageTs, actionId: CANCEL_ACTION })
-}
+const cancel = (world: World, userId = ADA) => clickCard(world, CANCEL_ACTION, userId)
 
 story('a cancel while a message waits to be read ends it, and the card says who cancelled', async (world) => {
   await notify(world, CHAIN)

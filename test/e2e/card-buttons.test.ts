@@ -8,6 +8,7 @@ import {
   CHAIN,
   cardIn,
   cardText,
+  clickCard,
   INCIDENTS,
   NUMBER,
   notify,
@@ -23,11 +24,6 @@ import type { World } from './world.ts'
 
 const BEN = 'U0BEN'
 
-async function click(world: World, actionId: string, userId = ADA) {
-  const messageTs = cardIn(world)?.ts ?? ''
-  return world.slack.click({ userId, conversationId: INCIDENTS, messageTs, actionId })
-}
-
 /** The blocks of what somebody alone was told last. */
 function lastAnswer({ slack }: World, userId: string): string {
   const answers = slack.messages(INCIDENTS).filter(({ ephemeralTo }) => ephemeralTo === userId)
@@ -37,7 +33,7 @@ function lastAnswer({ slack }: World, userId: string): string {
 story('a click on Send next now sends the next message, once, and the thread says who clicked', async (world) => {
   await notify(world, CHAIN)
   await untilCard(world, /Send next now/)
-  const clicks = await Promise.all([click(world, SKIP_ACTION, BEN), click(world, SKIP_ACTION, BEN)])
+  const clicks = await Promise.all([clickCard(world, SKIP_ACTION, BEN), clickCard(world, SKIP_ACTION, BEN)])
   expect(clicks).toEqual([{ delivery: 'acked' }, { delivery: 'acked' }])
   await untilTold(world, /SMS\* sent/)
   await untilSent(world, 2)
@@ -62,7 +58,7 @@ story('a click on Send next now that comes after the end says why it is too late
   world.slack.fault({ method: 'chat.update', httpStatus: 503 })
   await world.phones.send(sentUuid(world, 0), 'read')
   await untilTold(world, /Done/)
-  await click(world, SKIP_ACTION)
+  await clickCard(world, SKIP_ACTION)
   await world.slack.until(() => toldTo(world, ADA).length === 2)
   expect(toldTo(world, ADA)[1]).toBe('Too late to send the next message: it has ended already (the condition was met).')
   await advanceAndSettle(world, 1)
@@ -71,12 +67,12 @@ story('a click on Send next now that comes after the end says why it is too late
 story('Details show the numbers to who asked, and masked ones to others, and change nothing', async (world) => {
   await notify(world, CHAIN)
   await untilCard(world, /Send next now/)
-  await click(world, DETAILS_ACTION)
+  await clickCard(world, DETAILS_ACTION)
   await world.slack.until(() => lastAnswer(world, ADA).includes('Details of'))
   expect(lastAnswer(world, ADA)).toContain(NUMBER)
   expect(lastAnswer(world, ADA)).toContain(PSID)
   expect(lastAnswer(world, ADA)).toContain(sentUuid(world, 0))
-  await click(world, DETAILS_ACTION, BEN)
+  await clickCard(world, DETAILS_ACTION, BEN)
   await world.slack.until(() => lastAnswer(world, BEN).includes('Details of'))
   expect(lastAnswer(world, BEN)).not.toContain(NUMBER)
   expect(lastAnswer(world, BEN)).not.toContain(PSID)
@@ -126,7 +122,7 @@ story(
     await world.phones.read(sentUuid(world, 0))
     await untilCard(world, /Send again/)
     for (const userId of [ADA, BEN]) {
-      expect(await click(world, AGAIN_ACTION, userId)).toEqual({ delivery: 'acked' })
+      expect(await clickCard(world, AGAIN_ACTION, userId)).toEqual({ delivery: 'acked' })
       await world.slack.until(() => formOf(world, userId).includes('The server room is flooding'))
     }
     expect(formOf(world, ADA)).toContain(PSID)

@@ -35,6 +35,12 @@ export function toldTo({ slack }: World, userId: string, conversationId = INCIDE
     .map(({ text }) => text)
 }
 
+/** Clicks a button of the last card in #incidents. */
+export async function clickCard(world: World, actionId: string, userId = ADA) {
+  const messageTs = cardIn(world)?.ts ?? ''
+  return world.slack.click({ userId, conversationId: INCIDENTS, messageTs, actionId })
+}
+
 /** All that a card says. */
 export function cardText(world: World, conversationId = INCIDENTS): string {
   return JSON.stringify(cardIn(world, conversationId)?.blocks ?? [])

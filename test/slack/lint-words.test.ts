@@ -7,7 +7,7 @@ const PLAN = [messenger('read'), viber('read'), aMessage('whatsapp', 'read'), sm
 const HOURS_24 = 86_400_000
 
 const ALL: Warning[] = [
-  { index: 0, type: 'text too long', limit: 640, length: 700 },
+  { index: 0, type: 'text too long', limit: 640 },
   { index: 3, type: 'sms parts', parts: 2, encoding: 'GSM-7' },
   { index: 3, type: 'sms parts', parts: 2, encoding: 'UCS-2', unicodeBecauseOf: '’' },
   { index: 0, type: 'read is often off' },
