@@ -13,7 +13,7 @@ const SECOND_PERMIT_MS = 5000
 /** When a notification comes round again in which something was thrown that nobody expected, in milliseconds. */
 const AFTER_BUG_MS = 30_000
 
-/** The pauses before a failed call is repeated. */
+/** The pauses before a failed call to Slack is repeated. */
 const RETRY = { firstMs: 1000, longestMs: 5 * 60_000 } as const
 
 /**
@@ -27,14 +27,16 @@ export function createDueNotificationHandler(dependencies: BotDependencies) {
   return async function handleDueNotification(id: string, granted?: string): Promise<void> {
     const story = await store.read(id)
     if (!story) return
-    const { notification, postponed } = await ensureSubmitted(dependencies, story.notification)
+    const notification = await ensureSubmitted(dependencies, story.notification)
+    // Neither shown nor given back: both are up to whoever has it now.
+    if (!notification) return
     const turn: Turn = { ...dependencies, granted, urgency: 0 }
     const facts = await factsOf(turn, notification, story)
     const shown = progress(notification.messages, facts)
     turn.urgency = urgencyOf(notification, facts, shown)
     const card = await attempt(turn, () => show(turn, notification, facts, shown))
     const step = await attempt(turn, () => completeStep(turn, notification, shown))
-    await release(turn, story, { postponed, card: card.pause, step: step.pause })
+    await release(turn, story, { submission: postponement(notification), card: card.pause, step: step.pause })
     for (const { bug } of [card, step]) if (bug) throw bug.error
   }
 }
@@ -62,29 +64,30 @@ async function attempt({ clock }: Turn, work: () => Promise<void>): Promise<Atte
   }
 }
 
-/** Submits the workflow unless that is done; where it is to be tried again, that is still shown at once. */
+/** Submits the workflow unless that is done, or is to be tried again later. @returns it, unless somebody else has it. */
 async function ensureSubmitted(
   dependencies: BotDependencies,
   notification: Notification,
-): Promise<{ notification: Notification; postponed?: Pause }> {
-  if (notification.submission !== 'saved' && notification.submission !== 'submitting') return { notification }
-  const { change, isPostponed, retryAfterMs } = await submit(dependencies, notification)
-  const changed = await save(dependencies, notification, change)
-  if (!isPostponed) return { notification: changed }
-  const at = dependencies.clock.now()
-  return {
-    notification: changed,
-    postponed: { type: 'failed', at, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-  }
+): Promise<Notification | undefined> {
+  const { submission, submitAt = 0 } = notification
+  if (submission !== 'saved' && submission !== 'submitting') return notification
+  if (dependencies.clock.now() < submitAt) return notification
+  const change = await submit(dependencies, notification)
+  return change && save(dependencies, notification, change)
+}
+
+/** Until when it is not submitted again; whatever Slack does, it is then. */
+function postponement({ submission, submitAt }: Notification): Pause | undefined {
+  return submission === 'saved' && submitAt !== undefined ? { type: 'at', at: submitAt } : undefined
 }
 
 /** Gives the notification back, to go on with whatever is to be done first. */
 async function release(
   { store, clock, urgency }: Turn,
   { notification: { id, ...before }, wakes }: NotificationStory,
-  { postponed, card, step }: Record<'postponed' | 'card' | 'step', Pause | undefined>,
+  { submission, card, step }: Record<'submission' | 'card' | 'step', Pause | undefined>,
 ): Promise<void> {
-  const pauses = [postponed, card, step].filter((pause) => pause !== undefined)
+  const pauses = [submission, card, step].filter((pause) => pause !== undefined)
   const failures = pauses.some(({ type }) => type === 'failed') ? before.failures + 1 : 0
   const behindSince = card ? (before.behindSince ?? clock.now()) : null
   const dueAts = pauses.flatMap((pause) => dueAtOf(pause, failures))

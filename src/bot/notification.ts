@@ -45,6 +45,10 @@ export interface Notification {
   /** That step was told the outcome, or does not wait any more. */
   isStepOver?: true
   submission: Submission
+  /** When a submission that was postponed is tried again, and not before. */
+  submitAt?: number
+  /** How often it was postponed. */
+  submitTries?: number
   /** Why it was refused, or, while it is only saved, why it could not be submitted yet. */
   refusal?: Failure
   /** Who has withdrawn it. */
@@ -92,6 +96,8 @@ export type NotificationChange = Partial<
   Pick<
     Notification,
     | 'submission'
+    | 'submitAt'
+    | 'submitTries'
     | 'refusal'
     | 'withdrawnBy'
     | 'workflowUuid'

@@ -9,7 +9,13 @@ import type { Failure } from '../failover/state.ts'
 import type { Usage } from '../failover/usage.ts'
 import type { WorkflowMessage } from '../failover/workflow.ts'
 import type { ShowOutcome } from './card-ports.ts'
-import type { NewNotification, Notification, NotificationChange, NotificationStory } from './notification.ts'
+import type {
+  NewNotification,
+  Notification,
+  NotificationChange,
+  NotificationStory,
+  Submission,
+} from './notification.ts'
 
 /** What came of submitting a workflow. */
 export type SubmitOutcome =
@@ -51,8 +57,11 @@ export interface NotificationStore {
   read(id: string): Promise<NotificationStory | undefined>
   /** Saves a change at once; the notification stays with its claimer. */
   change(id: string, change: NotificationChange): Promise<void>
-  /** Saves that it is being submitted. @returns false, and saves nothing, where it was withdrawn. */
-  beginSubmission(id: string): Promise<boolean>
+  /**
+   * Saves how far its submission is. @returns false, and saves nothing, where it is not at `from` any more: it was
+   * withdrawn, or somebody else handles it.
+   */
+  moveSubmission(id: string, step: { from: Submission; to: 'submitting' | 'unknown' }): Promise<boolean>
   /** Withdraws it and makes it due. @returns false, and changes nothing, where it was submitted or that has begun. */
   withdraw(id: string, by: string): Promise<boolean>
   /**

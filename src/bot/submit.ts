@@ -1,3 +1,4 @@
+import { backOffMs } from '../failover/back-off.ts'
 import { startObserving } from '../failover/observe.ts'
 import type { BotDependencies } from './bot.ts'
 import type { Notification, NotificationChange } from './notification.ts'
@@ -6,27 +7,25 @@ import type { NotificationStore, SubmitOutcome } from './ports.ts'
 /** How long submitting is tried before it counts as refused, in milliseconds (rule 9). */
 const SUBMIT_LIMIT_MS = 24 * 60 * 60 * 1000
 
-/** What submitting has changed about a notification, and when it is to be tried again if it is. */
-export interface Submitted {
-  change: NotificationChange
-  retryAfterMs?: number
-  /** It is to be tried again, even where no time for it was given. */
-  isPostponed?: true
-}
+/** The pauses before a submission is repeated where the API names none. */
+const SUBMIT_RETRY = { firstMs: 1000, longestMs: 5 * 60_000 } as const
 
 /**
  * Submits a notification's workflow, unless it is withdrawn: that it is being submitted is saved first, and from then on
  * nobody can withdraw it. Where a key can't be repeated harmlessly, an unknown outcome, a crash included, is left for a
  * person to decide (rule 11).
+ * @returns what that has changed about it; undefined where somebody else handles it, whose claim came after ours.
  */
 export async function submit(
   { store, observed, api, clock }: BotDependencies,
   notification: Notification,
-): Promise<Submitted> {
+): Promise<NotificationChange | undefined> {
   const { id, messages, submission, workflowUuid } = notification
   const isKnown = workflowUuid !== undefined
-  if (!api.repeatsKeys && submission === 'submitting' && !isKnown) return { change: { submission: 'unknown' } }
-  if (!(await store.beginSubmission(id))) return { change: await withdrawal(store, id) }
+  const isLost = !api.repeatsKeys && submission === 'submitting' && !isKnown
+  const isOurs = await store.moveSubmission(id, { from: submission, to: isLost ? 'unknown' : 'submitting' })
+  if (!isOurs) return withdrawal(store, id)
+  if (isLost) return { submission: 'unknown' }
   const outcome = isKnown ? { type: 'created' as const, workflowUuid } : await api.create(messages, id)
   if (outcome.type === 'created' && !api.control) {
     const at = clock.now()
@@ -34,27 +33,32 @@ export async function submit(
     await store.change(id, { workflowUuid: outcome.workflowUuid })
     await observed.create(outcome.workflowUuid, startObserving(messages, at), facts)
   }
-  return submitted(outcome, clock.now() - notification.createdAt)
+  return submitted(outcome, notification, clock.now())
 }
 
-async function withdrawal(store: NotificationStore, id: string): Promise<NotificationChange> {
-  const withdrawnBy = (await store.read(id))?.notification.withdrawnBy
+async function withdrawal(store: NotificationStore, id: string): Promise<NotificationChange | undefined> {
+  const found = (await store.read(id))?.notification
+  if (found?.submission !== 'withdrawn') return undefined
+  const { withdrawnBy } = found
   return { submission: 'withdrawn', ...(withdrawnBy === undefined ? {} : { withdrawnBy }) }
 }
 
-function submitted(outcome: SubmitOutcome, ageMs: number): Submitted {
+function submitted(
+  outcome: SubmitOutcome,
+  { createdAt, submitTries = 0 }: Notification,
+  now: number,
+): NotificationChange {
   switch (outcome.type) {
     case 'created':
-      return { change: { submission: 'created', workflowUuid: outcome.workflowUuid } }
+      return { submission: 'created', workflowUuid: outcome.workflowUuid }
     case 'refused':
-      return { change: { submission: 'refused', refusal: outcome.failure } }
+      return { submission: 'refused', refusal: outcome.failure }
     case 'unknown':
-      return { change: { submission: 'unknown' } }
+      return { submission: 'unknown' }
     case 'postponed': {
-      if (ageMs > SUBMIT_LIMIT_MS) return { change: { submission: 'refused', refusal: outcome.failure } }
-      const { retryAfterMs } = outcome
-      const change = { submission: 'saved' as const, refusal: outcome.failure }
-      return { change, isPostponed: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+      if (now - createdAt > SUBMIT_LIMIT_MS) return { submission: 'refused', refusal: outcome.failure }
+      const submitAt = now + (outcome.retryAfterMs ?? backOffMs(SUBMIT_RETRY, submitTries))
+      return { submission: 'saved', refusal: outcome.failure, submitAt, submitTries: submitTries + 1 }
     }
   }
 }

@@ -10,6 +10,7 @@ import { addNotificationList } from './add-notification-list.ts'
 import { addRecentWriters } from './add-recent-writers.ts'
 import { addSendIndex } from './add-send-index.ts'
 import { addSlackCalls } from './add-slack-calls.ts'
+import { addSubmitAt } from './add-submit-at.ts'
 import { addSubmitters } from './add-submitters.ts'
 import { addWaysIn } from './add-ways-in.ts'
 import { addWithdrawals } from './add-withdrawals.ts'
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-01-installations': { up: addInstallations },
   '2026-12-02-withdrawals': { up: addWithdrawals },
   '2026-12-02-writers': { up: addRecentWriters },
+  '2026-12-03-submit-at': { up: addSubmitAt },
 }
 
 /** Applies what is missing; safe when several processes start at once. @throws Error when one fails. */

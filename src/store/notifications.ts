@@ -55,12 +55,12 @@ export function createNotificationStore(
       })
     },
 
-    async beginSubmission(id) {
+    async moveSubmission(id, { from, to }) {
       const { numUpdatedRows } = await kysely
         .updateTable('notifications')
-        .set({ submission: 'submitting' })
+        .set({ submission: to })
         .where('id', '=', id)
-        .where('submission', 'in', ['saved', 'submitting'])
+        .where('submission', '=', from)
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
@@ -103,6 +103,7 @@ export function createNotificationStore(
 /** A notification that was saved just now. */
 const EMPTY_ROW = {
   submission: 'saved',
+  submit_at: null,
   refusal: null,
   withdrawn_by: null,
   workflow_uuid: null,
@@ -135,6 +136,8 @@ function changedColumns(change: NotificationChange) {
   const { card, posting } = change
   return {
     submission: change.submission,
+    submit_at: change.submitAt,
+    submit_tries: change.submitTries,
     refusal: change.refusal && JSON.stringify(change.refusal),
     withdrawn_by: change.withdrawnBy,
     workflow_uuid: change.workflowUuid,
@@ -173,6 +176,8 @@ export function readNotification(row: Selectable<Tables['notifications']>): Noti
     ...(row.again_of === null ? {} : { againOf: row.again_of }),
     ...(row.step_execution_id === null ? {} : { stepExecutionId: row.step_execution_id }),
     ...(row.is_step_over === 1 ? { isStepOver: true } : {}),
+    ...(row.submit_at === null ? {} : { submitAt: row.submit_at }),
+    ...(row.submit_tries === 0 ? {} : { submitTries: row.submit_tries }),
     ...(row.refusal === null ? {} : { refusal: JSON.parse(row.refusal) as Failure }),
     ...(row.withdrawn_by === null ? {} : { withdrawnBy: row.withdrawn_by }),
     ...(row.workflow_uuid === null ? {} : { workflowUuid: row.workflow_uuid }),

@@ -131,6 +131,10 @@ interface NotificationsTable extends DueColumns {
   is_step_over: Generated<number>
   /** `saved`, `submitting`, `created`, `refused`, `unknown` or `withdrawn`. */
   submission: string
+  /** When it is to be submitted again; null where it was not postponed. */
+  submit_at: number | null
+  /** How often it was postponed. */
+  submit_tries: Generated<number>
   /** Who has withdrawn it; null where nobody has. */
   withdrawn_by: string | null
   /** Why it was refused, as JSON. */

@@ -33,7 +33,7 @@ export function stubbedBot(story: NotificationStory, { card, step, now = 0 }: Sl
       save: async ({ id }) => id,
       read: async () => story,
       change: async (_id, change) => void changes.push(change),
-      beginSubmission: async () => true,
+      moveSubmission: async () => true,
       withdraw: async () => false,
       release: async (_id, state) => void released.push(state),
     },

@@ -25,7 +25,7 @@ test('what is withdrawn after it was read is not submitted, and shown as withdra
         facts: [],
         wakes: 0,
       }),
-      beginSubmission: async () => false,
+      moveSubmission: async () => false,
     },
     api: {
       repeatsKeys: true,

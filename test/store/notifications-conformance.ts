@@ -15,6 +15,8 @@ import {
 /** A change of everything that can be changed. */
 const EVERYTHING: Required<NotificationChange> = {
   submission: 'refused',
+  submitAt: at(60),
+  submitTries: 2,
   refusal: { code: '1120', title: 'Invalid sender', detail: 'No such sender.', parameters: ['from: unknown'] },
   withdrawnBy: 'U2',
   workflowUuid: '00000000-0000-4000-8000-000000000001',
@@ -31,6 +33,9 @@ const EVERYTHING: Required<NotificationChange> = {
   behindSince: CREATED_AT,
   failures: 3,
 }
+
+/** The beginning of a submission. */
+const BEGIN = { from: 'saved', to: 'submitting' } as const
 
 /** What every database must do with notifications. */
 export function describeNotifications(world: () => StoreWorld): void {
@@ -168,7 +173,7 @@ export function describeNotifications(world: () => StoreWorld): void {
     await world().notifications.save(other)
     await world().notifications.withdraw(id.id, 'U2')
     expect((await world().notifications.read(other.id))?.notification.submission).toBe('saved')
-    expect(await world().notifications.beginSubmission(other.id)).toBe(true)
+    expect(await world().notifications.moveSubmission(other.id, BEGIN)).toBe(true)
     expect(await world().notifications.withdraw(randomUUID(), 'U2')).toBe(false)
   })
 
@@ -180,7 +185,7 @@ export function describeNotifications(world: () => StoreWorld): void {
     await world().notifications.change(created.id, { submission: 'created' })
     for (const { id } of [withdrawn, created]) {
       const before = await world().notifications.read(id)
-      expect(await world().notifications.beginSubmission(id)).toBe(false)
+      expect(await world().notifications.moveSubmission(id, BEGIN)).toBe(false)
       expect(await world().notifications.read(id)).toEqual(before)
     }
   })
@@ -188,7 +193,7 @@ export function describeNotifications(world: () => StoreWorld): void {
   test('of a withdrawal and the beginning of a submission at the same time only one happens', async () => {
     const id = await world().notifications.save(aNotification())
     const [begun, withdrawn] = await Promise.all([
-      world().notifications.beginSubmission(id),
+      world().notifications.moveSubmission(id, BEGIN),
       world().notifications.withdraw(id, 'U2'),
     ])
     expect(begun).not.toBe(withdrawn)
@@ -196,10 +201,19 @@ export function describeNotifications(world: () => StoreWorld): void {
     expect((await world().notifications.read(id))?.notification.submission).toBe(expected)
   })
 
-  test('a submission that began before may begin again', async () => {
+  test('a submission that is begun twice at the same time begins once', async () => {
     const id = await world().notifications.save(aNotification())
-    expect(await world().notifications.beginSubmission(id)).toBe(true)
-    expect(await world().notifications.beginSubmission(id)).toBe(true)
+    const begun = await Promise.all([1, 2, 3].map(() => world().notifications.moveSubmission(id, BEGIN)))
+    expect(begun.filter((isBegun) => isBegun)).toHaveLength(1)
+  })
+
+  test('a submission that was left in between begins again, or is given up, only by who knows that', async () => {
+    const id = await world().notifications.save(aNotification())
+    await world().notifications.moveSubmission(id, BEGIN)
+    expect(await world().notifications.moveSubmission(id, { from: 'submitting', to: 'submitting' })).toBe(true)
+    expect(await world().notifications.moveSubmission(id, { from: 'submitting', to: 'unknown' })).toBe(true)
+    expect(await world().notifications.moveSubmission(id, { from: 'submitting', to: 'submitting' })).toBe(false)
+    expect((await world().notifications.read(id))?.notification.submission).toBe('unknown')
   })
 
   test('a notification is read with the facts of its workflow, and of no other', async () => {
