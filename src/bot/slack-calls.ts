@@ -57,13 +57,13 @@ export async function callSlack<T>(
   return outcome
 }
 
-/** @throws Paused where there is none, or none that may be used yet. */
+/** @throws Paused where there is none, or all were taken away since this one was given. */
 async function takePermit(turn: Turn, budget: string): Promise<void> {
   const { permits, clock, urgency } = turn
-  if (turn.granted === budget) turn.granted = undefined
-  else if (!(await permits.take(budget, urgency))) throw new Paused({ type: 'budget', budget })
-  const heldUntil = await permits.heldUntil(budget)
-  if (clock.now() < heldUntil) throw new Paused({ type: 'at', at: heldUntil })
+  const wasGranted = turn.granted === budget
+  if (wasGranted) turn.granted = undefined
+  const isFree = wasGranted ? clock.now() >= (await permits.heldUntil(budget)) : await permits.take(budget, urgency)
+  if (!isFree) throw new Paused({ type: 'budget', budget })
 }
 
 /**

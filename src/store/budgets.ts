@@ -46,8 +46,8 @@ export async function holdBudget(
 }
 
 /** Until when a budget is held; in the past, or 0, where it is not. */
-export async function heldUntil({ kysely }: Database, name: string): Promise<number> {
-  const row = await kysely.selectFrom('budgets').select('held_until').where('name', '=', name).executeTakeFirst()
+export async function heldUntil(connection: Connection, name: string): Promise<number> {
+  const row = await connection.selectFrom('budgets').select('held_until').where('name', '=', name).executeTakeFirst()
   return row?.held_until ?? 0
 }
 

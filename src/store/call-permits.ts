@@ -1,7 +1,7 @@
 import type { CallPermits } from '../bot/card-ports.ts'
 import type { Clock } from '../clock.ts'
 import { heldUntil, holdBudget, type Rate, readAllowance, takeTokens } from './budgets.ts'
-import type { Database } from './database.ts'
+import type { Connection, Database } from './database.ts'
 
 /** A rate of calls; where `heldWith` is set, a hold of one that has the same holds them all. */
 export type CallRate = Rate & { heldWith?: string }
@@ -18,7 +18,7 @@ export function createCallPermits(
         const now = clock.now()
         const rate = rateOf(budget)
         const { tokens } = await readAllowance(transaction, kind, rate, now)
-        if (tokens < 1) return false
+        if (tokens < 1 || now < (await sharedHold(transaction, rate))) return false
         const before = transaction.selectFrom('notifications').select('id').where('waits_for', '=', budget)
         if (await before.where('urgency', '>=', urgency).limit(1).executeTakeFirst()) return false
         await takeTokens(transaction, rate, 1, now)
@@ -31,9 +31,10 @@ export function createCallPermits(
       await holdBudget(database, budget, until)
     },
 
-    async heldUntil(budget) {
-      const { heldWith } = rateOf(budget)
-      return heldWith === undefined ? 0 : heldUntil(database, heldWith)
-    },
+    heldUntil: (budget) => sharedHold(kysely, rateOf(budget)),
   }
+}
+
+async function sharedHold(connection: Connection, { heldWith }: CallRate): Promise<number> {
+  return heldWith === undefined ? 0 : heldUntil(connection, heldWith)
 }

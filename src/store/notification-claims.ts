@@ -1,4 +1,5 @@
-import { type Rate, readAllowance, takeTokens, tokenAt } from './budgets.ts'
+import { readAllowance, takeTokens, tokenAt } from './budgets.ts'
+import type { CallRate } from './call-permits.ts'
 import { type Connection, type Database, isLocking } from './database.ts'
 import { CLAIM_LEASE_MS, dueRows, nextDueAt } from './due.ts'
 
@@ -10,7 +11,7 @@ export interface NotificationClaim {
 }
 
 /** What a budget allows, by its name. */
-export type RateOf = (budget: string) => Rate
+export type RateOf = (budget: string) => CallRate
 
 /**
  * Claims notifications: of those that wait for a budget as many as it has tokens for, the urgent ones first, then those
@@ -105,9 +106,24 @@ async function budgetsWaitedFor(
     .select(['waits.waits_for as budget', 'next_free_at', 'held_until'])
     .orderBy('waits.waits_for')
     .execute()
-  return rows.flatMap(({ budget, next_free_at: nextFreeAt, held_until: heldUntil }) => {
-    if (budget === null) return []
-    if (nextFreeAt === null || heldUntil === null) return [{ budget, at: now }]
-    return [{ budget, at: tokenAt({ next_free_at: nextFreeAt, held_until: heldUntil }, rateOf(budget), now) }]
+  const waits = rows.flatMap(({ budget, ...row }) =>
+    budget === null ? [] : [{ ...row, budget, rate: rateOf(budget) }],
+  )
+  const holds = await readHolds(connection, new Set(waits.flatMap(({ rate: { heldWith } }) => heldWith ?? [])))
+  return waits.map(({ budget, rate, next_free_at: nextFreeAt, held_until: ownHold }) => {
+    const sharedHold = rate.heldWith === undefined ? 0 : (holds.get(rate.heldWith) ?? 0)
+    const freeAt = Math.max(sharedHold, now)
+    if (nextFreeAt === null || ownHold === null) return { budget, at: freeAt }
+    return { budget, at: tokenAt({ next_free_at: nextFreeAt, held_until: ownHold }, rate, freeAt) }
   })
+}
+
+/** Until when each of these is held, where it ever was. */
+async function readHolds(connection: Connection, names: Set<string>): Promise<Map<string, number>> {
+  if (names.size === 0) return new Map()
+  const query = connection
+    .selectFrom('budgets')
+    .select(['name', 'held_until'])
+    .where('name', 'in', [...names])
+  return new Map((await query.execute()).map(({ name, held_until: until }) => [name, until]))
 }

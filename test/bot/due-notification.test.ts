@@ -70,3 +70,11 @@ test('a card that Slack holds back waits for its permit although the step met a 
   expect(thrown).toBe(BUG)
   expect(released).toMatchObject([{ dueAt: NOW + 30_000, waitsFor: { budget: 'post' } }])
 })
+
+test('a permit that was taken away since it was given is waited for again, as urgently as before', async () => {
+  const { dependencies, released } = stubbedBot(STORY, { now: NOW })
+  const permits = { ...dependencies.permits, heldUntil: async () => NOW + 60_000 }
+  await createDueNotificationHandler({ ...dependencies, permits })(STORY.notification.id, 'post')
+  expect(released).toMatchObject([{ waitsFor: { budget: 'post', urgency: 1 } }])
+  expect(released[0]).not.toHaveProperty('dueAt')
+})

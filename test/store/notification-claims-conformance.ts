@@ -115,6 +115,29 @@ export function describeNotificationClaims(world: () => StoreWorld): void {
     expect(await permits().heldUntil('a1')).toBe(0)
   })
 
+  test('who waits for what is held with others keeps waiting, and the urgent go first when that is over', async () => {
+    const sharedRateOf = (name: string) => ({ ...rateOf(name), heldWith: 'all' })
+    const shared = createCallPermits(world().database, { clock: world().clock, rateOf: sharedRateOf })
+    const claimShared = (now: number) => claimNotifications(world().database, sharedRateOf, now, 10)
+    const first = await waiting('a', { behindSince: 1 })
+    const urgent = await waiting('a', { behindSince: 2, urgency: 1 })
+    await shared.hold('b', at(30))
+    expect(await claimShared(at(30) - 1)).toEqual([])
+    expect(await nextNotificationAt(world().database, sharedRateOf, at(10))).toBe(at(30))
+    expect(await claimShared(at(30))).toEqual([{ id: urgent, granted: 'a' }])
+    expect(await claimShared(at(31))).toEqual([{ id: first, granted: 'a' }])
+  })
+
+  test('no permit is taken while what it is held with is held, and none is used up', async () => {
+    const sharedRateOf = (name: string) => ({ ...rateOf(name), heldWith: 'all' })
+    const shared = createCallPermits(world().database, { clock: world().clock, rateOf: sharedRateOf })
+    await shared.hold('b', at(30))
+    world().clock.at = at(30) - 1
+    expect(await shared.take('a', 0)).toBe(false)
+    world().clock.at = at(30)
+    expect(await shared.take('a', 0)).toBe(true)
+  })
+
   test('a permit is not taken from under those that wait for it, unless it is for something more urgent', async () => {
     await waiting('a', { urgency: 1 })
     expect(await permits().take('a', 1)).toBe(false)
