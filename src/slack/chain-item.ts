@@ -1,6 +1,6 @@
 import { CHANNELS } from '../failover/channel.ts'
 import type { ChainWord } from './chain-word.ts'
-import { meantChannel, namedChannel, normalizeNumber } from './recipient-text.ts'
+import { isDottedQuad, meantChannel, namedChannel, normalizeNumber } from './recipient-text.ts'
 import type { Slip } from './words/command-mistakes.ts'
 
 /** One address of a chain as it was meant, with the place after it. */
@@ -13,9 +13,14 @@ export interface Item {
 /** Digits from which a number can be a whole one; nearly all mobile numbers have as many, with their country code. */
 const WHOLE_DIGITS = 10
 
-/** Digits of the longest number, and of the longest that is common. Source: ITU-T E.164. */
-const MOST_DIGITS = 15
-const USUAL_DIGITS = 13
+/** Digits of an address that is no port, count or time. */
+const ADDRESS_DIGITS = 7
+
+/** Parts that a number with blanks in it can have, one for each digit. Source: ITU-T E.164. */
+const MOST_PARTS = 15
+
+/** A number with its country code that hardly any text begins with: stamps of time and builds are shorter or longer. */
+const PLAIN_NUMBER = /^(?:\+|00)?[1-9]\d{10,12}$/
 
 /** A channel with something after its colon, but no web address; or a number. */
 const MEANT_FOR_ADDRESS = /^[a-z_]+:(?!\/\/)\S|^[+\d().-]{5,}$/i
@@ -31,7 +36,7 @@ export function itemAt(all: readonly ChainWord[], at: number): Item | undefined 
   const word = all[at]?.word ?? ''
   const item = withoutColonAt(all, at) ?? spacedNumberAt(all, at)
   if (item) return item
-  if (MEANT_FOR_ADDRESS.test(word)) return withoutStop(word, at)
+  if (MEANT_FOR_ADDRESS.test(word) && !isDottedQuad(word)) return withoutStop(word, at)
   return namedChannel(word.replace(/:$/, '')) && word.endsWith(':') ? { word, next: at + 1 } : undefined
 }
 
@@ -40,16 +45,22 @@ export function startsChain(all: readonly ChainWord[], at: number): boolean {
   const item = itemAt(all, at)
   const [, name, address = ''] = /^(?:([a-z_]+):)?(.*)$/i.exec(item?.word ?? '') ?? []
   if (!item) return false
-  const isWhole = isNumber(address) && digitsOf(address) >= WHOLE_DIGITS && digitsOf(address) <= MOST_DIGITS
-  if (name === undefined) return isWhole
-  if (item.slip === 'colon missing') return digitsOf(address) >= 7
-  return namedChannel(name) !== undefined || isWhole || (meantChannel(name) !== undefined && /\d{4}/.test(address))
+  if (item.slip === 'blank in a number')
+    return all[at]?.word.startsWith('+') === true || namedChannel(name ?? '') !== undefined
+  if (name === undefined) return PLAIN_NUMBER.test(address)
+  return meantChannel(name) !== undefined && digitsOf(address) >= ADDRESS_DIGITS
+}
+
+/** Whether a word is a number that nothing is missing of. */
+export function isWholeNumber(word: string): boolean {
+  const number = normalizeNumber(word)
+  return !isDottedQuad(word) && /^[1-9]\d*$/.test(number) && number.length >= WHOLE_DIGITS
 }
 
 /** Whether a word in a text is a channel with a number or an id, perhaps in brackets or quotes. */
 export function isFullAddress(word: string): boolean {
   const [, name = '', address = ''] = /^[^a-z]*([a-z_]+):(.*)$/i.exec(word) ?? []
-  return namedChannel(name) !== undefined && digitsOf(address) >= 7
+  return namedChannel(name) !== undefined && digitsOf(address) >= ADDRESS_DIGITS
 }
 
 /** `sms 447700900000`, `sms: 447700900000` and `sms :447700900000`. */
@@ -58,42 +69,25 @@ function withoutColonAt(all: readonly ChainWord[], at: number): Item | undefined
   const next = all[at + 1]
   const [, address = ''] = /^:?([\w+().-]{5,50})$/.exec(next?.word ?? '') ?? []
   const channel = colon === ':' ? namedChannel(name) : meantChannel(name)
-  if (!channel || next?.gap !== 'blank' || !/\d{4}/.test(address)) return undefined
+  if (!channel || next?.gap !== 'blank' || !/\d{4}/.test(address) || spacedNumberAt(all, at + 1)) return undefined
   return { word: `${name}:${address}`, next: at + 2, slip: 'colon missing' }
 }
 
 /**
- * A number with blanks in it: what is too short for a whole one takes all digits that follow. A whole one ends at its
- * blank, since a text may begin with a number ("2 servers are down"), unless what follows is hardly a text.
+ * The beginning of a number with blanks in it. A whole number ends at its blank, since a text may begin with a number
+ * ("2 servers are down"); of any other it can't be told where the number ends, so it is not put together.
  */
 function spacedNumberAt(all: readonly ChainWord[], at: number): Item | undefined {
-  const [, name, first = ''] = NUMBER_START.exec(all[at]?.word ?? '') ?? []
+  const [word = '', name, first = ''] = NUMBER_START.exec(all[at]?.word ?? '') ?? []
   const channel = name === undefined ? 'sms' : namedChannel(name)
   if (first === '' || channel === undefined || CHANNELS[channel].to !== 'number') return undefined
-  let number = first
-  let next = at + 1
-  while (goesOn(all, next, { number, isInParts: next > at + 1 })) {
-    number += partAt(all, next)
-    next += 1
+  if (isWholeNumber(first) || isDottedQuad(first)) return undefined
+  const parts: string[] = []
+  while (parts.length < MOST_PARTS && partAt(all, at + 1 + parts.length) !== '') {
+    parts.push(partAt(all, at + 1 + parts.length))
   }
-  const digits = digitsOf(number)
-  if (next === at + 1 || digits < 7) return undefined
-  return { word: name === undefined ? number : `${name}:${number}`, next, slip: 'blank in a number' }
-}
-
-function goesOn(
-  all: readonly ChainWord[],
-  at: number,
-  { number, isInParts }: { number: string; isInParts: boolean },
-): boolean {
-  const part = partAt(all, at)
-  if (part === '') return false
-  const digits = digitsOf(number)
-  const together = digits + digitsOf(part)
-  if (digits < WHOLE_DIGITS) return together <= MOST_DIGITS || MEANT_FOR_ADDRESS.test(number)
-  const isAllThatFollows = all.slice(at).every((_, index) => partAt(all, at + index) !== '')
-  if (isAllThatFollows || /^0\d/.test(part)) return together <= MOST_DIGITS
-  return isInParts && digitsOf(part) > 1 && together <= USUAL_DIGITS
+  if (parts.length === 0 || digitsOf(first + parts.join('')) < ADDRESS_DIGITS) return undefined
+  return { word, next: at + 1, slip: 'blank in a number' }
 }
 
 /** The digits that go on after a blank. */
@@ -106,10 +100,6 @@ function partAt(all: readonly ChainWord[], at: number): string {
 function withoutStop(word: string, at: number): Item {
   const [, address] = /^(.*\d)[:]+$/.exec(word) ?? []
   return address === undefined ? { word, next: at + 1 } : { word: address, next: at + 1, slip: 'colon left over' }
-}
-
-function isNumber(word: string): boolean {
-  return /^[+\d().-]+$/.test(word)
 }
 
 function digitsOf(number: string): number {

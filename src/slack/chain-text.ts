@@ -1,6 +1,7 @@
 import { INVISIBLE } from './blocks/text.ts'
-import { type Item, isFullAddress, itemAt, startsChain } from './chain-item.ts'
+import { type Item, isFullAddress, isWholeNumber, itemAt, startsChain } from './chain-item.ts'
 import { type ChainWord, chainWordsOf } from './chain-word.ts'
+import { beginsLikeCondition, beginsWithConnector } from './condition-attempt.ts'
 import type { Slip } from './words/command-mistakes.ts'
 
 /** What was typed after /notify: the words that were meant for who gets it, right or wrong, and what follows them. */
@@ -31,8 +32,10 @@ export function readChainText(text: string): ChainText {
     const next = items.length === 0 ? firstItem(all) : nextItem(all, at)
     if (!next) break
     items.push(next)
-    slip ??= next.slip
+    slip = next.slip === 'blank in a number' ? next.slip : (slip ?? next.slip)
     at = next.next
+    // What follows are its other digits, to be put where they belong by who typed them.
+    if (slip === 'blank in a number') break
   }
   if (items.length === 0) return { words: [], rest: text }
   const follows = all[at]
@@ -42,10 +45,14 @@ export function readChainText(text: string): ChainText {
   return { words: items.map(({ word }) => word), rest: rest.trim(), ...(slip ? { slip } : {}) }
 }
 
-/** Whether a text begins with somebody's address, or nearly: `sms:447700900000`, `otherwise by sms:447700900000`. */
+/**
+ * Whether there is a channel with an address where a text begins, like `otherwise by sms:447700900000`; anywhere in it
+ * where it goes on from an address or begins like a condition.
+ */
 export function beginsLikeChain(text: string): boolean {
   const all = chainWordsOf(text)
-  return startsChain(all, pastConnectors(all, 0)) || all.slice(0, NEAR_WORDS).some(({ word }) => isFullAddress(word))
+  const isGoingOn = beginsWithConnector(text) || beginsLikeCondition(text)
+  return all.slice(0, isGoingOn ? all.length : NEAR_WORDS).some(({ word }) => isFullAddress(word))
 }
 
 function endsWithComma(text: string): boolean {
@@ -68,10 +75,10 @@ function nextItem(all: readonly ChainWord[], at: number): Item | undefined {
   // Without a blank at the comma it is one word: what stands in it was meant for the chain.
   if (word.gap === 'tight comma') return item ?? { word: word.word, next: at + 1 }
   if (word.gap === 'commas') return item && { ...item, slip: 'comma left over' }
-  if (word.gap === 'comma' && item && (item.slip || word.word.includes(':') || startsChain(all, at))) return item
+  if (word.gap === 'comma' && item && (item.slip || word.word.includes(':') || isWholeNumber(item.word))) return item
   const addressAt = pastConnectors(all, at)
   const meant = startsChain(all, addressAt) ? itemAt(all, addressAt) : undefined
-  return meant && { ...meant, slip: 'comma missing' }
+  return meant && { ...meant, slip: meant.slip === 'blank in a number' ? meant.slip : 'comma missing' }
 }
 
 function pastConnectors(all: readonly ChainWord[], from: number): number {

@@ -1,7 +1,8 @@
 import type { ConditionStatus } from '../failover/message-status.ts'
 import type { Failover } from '../failover/workflow.ts'
 import { INVISIBLE } from './blocks/text.ts'
-import { beginsLikeCondition, TIME, WITHIN } from './condition-attempt.ts'
+import { beginsLikeChain } from './chain-text.ts'
+import { beginsLikeCondition, beginsWithCondition, TIME, WITHIN } from './condition-attempt.ts'
 import { nearestWord } from './nearest-word.ts'
 import { CONDITION_FORM, meantCondition, NO_CONDITION, NO_TIME } from './words/command-mistakes.ts'
 
@@ -15,7 +16,7 @@ export type ConditionText =
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 /** What is understood; people say `in` for `within`. */
-const FORM = /^if\s+not\s+(\S+)\s+(?:within|in)\s+([^:：]*?)\s*[:：]\s*([\s\S]*)$/i
+const FORM = /^if not (\S+) (?:within|in) (.*)$/i
 
 /** Words that are read as one of the two statuses once somebody has agreed. */
 const STATUS_WORDS: Readonly<Record<string, ConditionStatus>> = {
@@ -34,27 +35,36 @@ const STATUS_WORDS: Readonly<Record<string, ConditionStatus>> = {
  * it would go to somebody's phone.
  */
 export function readCondition(typed: string): ConditionText {
-  const shown = withVisibleHead(typed)
-  if (!beginsLikeCondition(shown)) return { type: 'none', text: typed }
-  const [, word, time = '', text = ''] = FORM.exec(shown) ?? []
+  const { head, tail } = headOf(typed)
+  if (!beginsLikeCondition(typed)) return { type: 'none', text: typed }
+  const [, word, time = ''] = (tail === '' ? null : FORM.exec(head.replace(/\s+/g, ' ').slice(0, HEAD_MAX))) ?? []
   const conditionStatus = word === undefined ? undefined : statusOf(word)
   const expirySeconds = readDuration(time)
   if (conditionStatus && expirySeconds !== undefined) {
-    return { type: 'condition', failover: { expirySeconds, conditionStatus }, text }
+    return { type: 'condition', failover: { expirySeconds, conditionStatus }, text: tail.slice(1).trim() }
   }
   const meant = readMeantCondition(typed)
-  if (meant) {
+  if (meant && !beginsWithCondition(meant.text) && !beginsLikeChain(meant.text)) {
     const isTime = readDuration(meant.time) !== undefined
     return { type: 'wrong', reason: isTime ? meantCondition(meant) : NO_TIME }
   }
   return { type: 'wrong', reason: word === undefined || conditionStatus ? CONDITION_FORM : NO_CONDITION }
 }
 
-/** What can't be seen is left out of a condition, and kept in the text after it. */
-function withVisibleHead(typed: string): string {
+/** Characters before the colon that are looked at: with all blanks in them a condition is no longer. */
+const HEAD_MAX = 300
+
+/** What stands before the first colon, without what can't be seen and with single blanks, and all from the colon on. */
+function headOf(typed: string): { head: string; tail: string } {
   const headEnd = typed.search(/[:：]/)
   const [head, tail] = headEnd < 0 ? [typed, ''] : [typed.slice(0, headEnd), typed.slice(headEnd)]
-  return head.replace(INVISIBLE, '') + tail
+  return {
+    head: head
+      .replace(INVISIBLE, '')
+      .replace(/[^\S\n]+/g, ' ')
+      .trim(),
+    tail,
+  }
 }
 
 function statusOf(word: string): ConditionStatus | undefined {
@@ -105,10 +115,13 @@ const MEANT = new RegExp(
 
 /** Reads a condition that is written nearly as it must be; nothing where it can't be told from the text. */
 export function readMeantCondition(typed: string): MeantCondition | undefined {
-  const shown = withVisibleHead(typed)
-  if (!beginsLikeCondition(shown)) return undefined
-  const [, word = '', time, otherTime = '', text = ''] = MEANT.exec(shown) ?? []
+  const { head, tail } = headOf(typed)
+  if (!beginsLikeCondition(typed)) return undefined
+  const shown = head + tail
+  const [, word = '', time, otherTime = '', text = ''] = MEANT.exec(shown.slice(0, HEAD_MAX)) ?? []
   const conditionStatus = meantStatus(word)
   const meant = time ?? otherTime
-  return conditionStatus && meant.length <= TIME_MAX ? { conditionStatus, time: meant, text } : undefined
+  return conditionStatus && meant.length <= TIME_MAX
+    ? { conditionStatus, time: meant, text: text + shown.slice(HEAD_MAX) }
+    : undefined
 }

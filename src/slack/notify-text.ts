@@ -3,13 +3,16 @@ import { type Problem, validate } from '../failover/validation.ts'
 import type { Content, Failover, WorkflowMessage } from '../failover/workflow.ts'
 import { INVISIBLE, labelOf, unescapeText } from './blocks/text.ts'
 import { beginsLikeChain, readChainText } from './chain-text.ts'
-import { readCondition } from './condition-text.ts'
+import { beginsWithCondition, beginsWithConnector } from './condition-attempt.ts'
+import { type ConditionText, readCondition } from './condition-text.ts'
 import { readRecipient } from './recipient-text.ts'
 import { readSubcommand, type Subcommand } from './subcommand-text.ts'
 import {
   ADDRESS_IN_TEXT,
+  BLANK_IN_A_NUMBER,
   CONDITION_TWICE,
   conditionCanNotBeMet,
+  EXAMPLE_TEXT,
   meantChain,
   NOTHING_FOLLOWS,
   notAnAddress,
@@ -57,22 +60,28 @@ export function readNotifyText(typed: string, senders: Senders): NotifyText {
   return readSubcommand(seen) ?? readSend(text, senders)
 }
 
-function readSend(text: string, senders: Senders): NotifyText {
+/** @param isMended whether it is what was proposed for a slip, which is not mended again. */
+function readSend(text: string, senders: Senders, isMended = false): NotifyText {
   const { words, rest, slip } = readChainText(text)
   if (words.length === 0) return { type: 'wrong', reason: notAnAddress(/^\S*/.exec(text)?.[0] ?? '') }
+  if (slip === 'blank in a number') return { type: 'wrong', reason: BLANK_IN_A_NUMBER }
   const steps = words.map(readRecipient)
   const wrong = steps.find((step) => 'reason' in step)
   if (wrong && 'reason' in wrong) return { type: 'wrong', reason: wrong.reason }
   const isChain = steps.length > 1
-  const condition = readCondition(rest)
-  if (!isChain && condition.type !== 'none') return { type: 'wrong', reason: NOTHING_FOLLOWS }
+  const condition: ConditionText =
+    isChain || beginsWithConnector(rest) ? readCondition(rest) : { type: 'none', text: rest }
+  if (!isChain && (condition.type !== 'none' || beginsWithCondition(rest)))
+    return { type: 'wrong', reason: NOTHING_FOLLOWS }
+  if (beginsLikeChain(condition.type === 'condition' ? condition.text : rest)) {
+    return { type: 'wrong', reason: ADDRESS_IN_TEXT }
+  }
   if (condition.type === 'wrong') return condition
   const message = condition.text
-  if (beginsLikeChain(message)) return { type: 'wrong', reason: ADDRESS_IN_TEXT }
-  if (condition.type === 'condition' && readCondition(message).type !== 'none') {
+  if (condition.type === 'condition' && beginsWithCondition(message)) {
     return { type: 'wrong', reason: CONDITION_TWICE }
   }
-  if (message === '') return { type: 'wrong', reason: textMissing(words.join()) }
+  if (message === '' && !slip) return { type: 'wrong', reason: textMissing(words.join()) }
   if (steps.length > CHAIN_MAX) return { type: 'wrong', reason: tooManyMessages(CHAIN_MAX, steps.length) }
   const known = steps.filter((step) => 'channel' in step)
   const missing = known.find(({ channel }) => senders[channel] === undefined)
@@ -83,9 +92,13 @@ function readSend(text: string, senders: Senders): NotifyText {
     const failover = i === known.length - 1 ? undefined : (asked ?? usualFailover(channel))
     return { channel, from: senders[channel] ?? '', to, content, ...(failover ? { failover } : {}) }
   })
-  const [problem] = validate(messages)
+  const [problem] = validate(messages).filter(({ field }) => message !== '' || field !== 'text')
   if (problem) return { type: 'wrong', reason: problemWords(problem, messages) }
-  return slip ? { type: 'wrong', reason: meantChain(slip, words.join(), rest) } : { type: 'send', messages }
+  if (!slip) return { type: 'send', messages }
+  if (isMended) return { type: 'wrong', reason: ADDRESS_IN_TEXT }
+  const meant = message === '' ? `${rest} ${EXAMPLE_TEXT}`.trim() : rest
+  const mended = readSend(`${words.join()} ${meant}`, senders, true)
+  return mended.type === 'wrong' ? mended : { type: 'wrong', reason: meantChain(slip, words.join(), meant) }
 }
 
 /** What a message waits for where nothing is said. */

@@ -17,15 +17,21 @@ const CHANNEL_WORDS: Readonly<Record<string, Channel>> = {
 export function readRecipient(word: string): { channel: Channel; to: string } | { reason: string } {
   const [, name, address = ''] = /^([a-z_]+):(.*)$/i.exec(word) ?? []
   if (name === undefined) {
-    return /^(\+|00)?[\d().-]{5,}$/.test(word)
+    return /^(\+|00)?[\d().-]{5,}$/.test(word) && !isDottedQuad(word)
       ? { channel: 'sms', to: normalizeNumber(word) }
       : { reason: notAnAddress(word) }
   }
   const channel = namedChannel(name)
   if (!channel) return { reason: noChannel(name, nearestWord(name, Object.keys(CHANNEL_WORDS))) }
+  if (isDottedQuad(address)) return { reason: notAnAddress(word) }
   if (CHANNELS[channel].to === 'number') return { channel, to: normalizeNumber(address) }
   // Two addresses with something else than a comma between them would be one id that nobody has.
   return address.includes(':') ? { reason: notAnAddress(word) } : { channel, to: address }
+}
+
+/** Whether a word is the address of a machine, like `192.168.1.100`, which would be read as a number. */
+export function isDottedQuad(word: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(word)
 }
 
 /** The channel of this name. */

@@ -72,12 +72,9 @@ describe('what a chain waits for', () => {
     expect(planOf(typed)).toEqual({ failovers: [failover, failover, undefined], text: 'Hello: all' })
   })
 
-  test.each([`${CHAIN} if not yet done, restart: now`, `${CHAIN} if you read this within 10m: come`])(
-    '%j has none',
-    (typed) => {
-      expect(planOf(typed).text).toBe(typed.slice(typed.indexOf(' ') + 1))
-    },
-  )
+  test.each([`${CHAIN} if not yet done, restart: now`, `${CHAIN} if not now, when?`])('%j has none', (typed) => {
+    expect(planOf(typed).text).toBe(typed.slice(typed.indexOf(' ') + 1))
+  })
 })
 
 describe('what is not understood gets the nearest correct form', () => {
@@ -173,7 +170,6 @@ describe('what is not understood gets the nearest correct form', () => {
           }
           const [, proposed] = /did you mean `([^`]*)`/.exec(reasonOf(typed)) ?? []
           if (proposed !== undefined) expect(planOf(`${CHAIN} ${proposed}`).text).toMatch(/Hello$/)
-          expect(read(`447700900000 ${parts.join('')}Hello`).type).toBe('wrong')
         },
       ),
     )
@@ -190,13 +186,6 @@ describe('what is not understood gets the nearest correct form', () => {
     expect(read(typed)).toMatchObject({ type: 'wrong', ...(isSlip ? { isSlip } : {}) })
     expect('isSlip' in read(typed)).toBe(isSlip ?? false)
   })
-
-  test.each(['if not read within 10m: Hello', 'if not read within 10m Hello', 'if not read by noon call Ben'])(
-    'a condition where no message follows is not sent as a text: %s',
-    (typed) => {
-      expect(reasonOf(`447700900000 ${typed}`)).toMatch(/^no message follows if it is not: /)
-    },
-  )
 })
 
 test('every example of the help is understood', () => {

