@@ -12,6 +12,7 @@ import type { ListenerDependencies } from './listener-dependencies.ts'
 import { alertIfLost } from './lost-answers.ts'
 import { contentHash, sameQuestion } from './same-question.ts'
 import type { Turns } from './turns.ts'
+import { isClosed, isConflict } from './view-answers.ts'
 import { createViewStates } from './view-states.ts'
 
 /** The inputs, buttons and menus by which the form changes while it is open. */
@@ -66,10 +67,6 @@ async function viewAfter(
   return notifyForm(draft, context, { ...circumstances, ...(question === undefined ? {} : { question }) })
 }
 
-/** What is answered where the view is not in the state that was named, and where it was closed. Source: Slack, views.update. */
-const CONFLICT = 'hash_conflict'
-const CLOSED = 'not_found'
-
 /**
  * What was entered never replaces a state that it does not know, in which a click or a question may be: the next letter
  * tells it all. A click does: what has replaced the state that it was made in was entered, in another process.
@@ -89,9 +86,8 @@ async function show(
     )
   const shown = await update({ hash })
   if (!isClick(action)) return shown
-  const clicked = 'error' in shown && shown.error === CONFLICT ? await update({}) : shown
-  if (!('error' in clicked && clicked.error === CLOSED))
-    alertIfLost(clicked, { method: 'views.update', teamId }, alerts)
+  const clicked = isConflict(shown) ? await update({}) : shown
+  if (!isClosed(clicked)) alertIfLost(clicked, { method: 'views.update', teamId }, alerts)
   return clicked
 }
 

@@ -1,10 +1,9 @@
 import type { App, BlockAction, ButtonAction, types, webApi } from '@slack/bolt'
-import { validate } from '../../failover/validation.ts'
 import { callSlack } from '../call-outcome.ts'
 import { simulatePlan } from '../simulate-plan.ts'
 import { teamOf } from '../team-of.ts'
 import { FORM_ACTIONS } from '../views/form-fields.ts'
-import { formErrors, messagesOf } from '../views/form-messages.ts'
+import { checkedMessages } from '../views/form-messages.ts'
 import { type ShownForm, withNotice } from '../views/form-notice.ts'
 import { type FormView, readForm } from '../views/read-notify-form.ts'
 import { mistakeLines, refusedSimulationView } from '../views/refused-simulation.ts'
@@ -12,6 +11,7 @@ import { simulationFailedWords } from '../words/form.ts'
 import { SIMULATION_NOT_SHOWN } from '../words/simulation.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
 import { alertIfLost } from './lost-answers.ts'
+import { isClosed } from './view-answers.ts'
 
 /** *What would happen?*: a view on top of the form tells it; nothing is sent. */
 export function registerFormSimulation(app: App, dependencies: ListenerDependencies): void {
@@ -32,14 +32,11 @@ export function registerFormSimulation(app: App, dependencies: ListenerDependenc
   })
 }
 
-/** The form is closed, so that nobody waits. Source: Slack, views.update. */
-const CLOSED = 'not_found'
-
 /** Says it in the form, at the button, or by direct message where the form has changed since, or is not taken. */
 async function tell(line: string, body: BlockAction, dependencies: ListenerDependencies): Promise<void> {
   const form = body.view
   const told = form && (await call(body, dependencies, (interactive) => interactive.views.update(updateOf(form, line))))
-  if (told?.type === 'done' || (told && 'error' in told && told.error === CLOSED)) return
+  if (told && (told.type === 'done' || isClosed(told))) return
   const sent = await call(body, dependencies, (interactive) =>
     interactive.chat.postMessage({ channel: body.user.id, text: line }),
   )
@@ -62,8 +59,7 @@ async function viewOf({ view }: { view?: FormView }, dependencies: ListenerDepen
   try {
     if (!view) throw new Error('the button was not in a view')
     const { draft } = readForm(view)
-    const { messages, errors } = messagesOf(draft, dependencies.senders)
-    const mistakes = { ...formErrors(validate(messages), draft), ...errors }
+    const { messages, mistakes } = checkedMessages(draft, dependencies.senders)
     if (Object.keys(mistakes).length > 0) return refusedSimulationView(mistakeLines(mistakes, draft))
     return await simulatePlan(messages, dependencies)
   } catch (error) {

@@ -1,9 +1,8 @@
 import type { App } from '@slack/bolt'
-import { validate } from '../../failover/validation.ts'
 import { shortIdOf } from '../short-id.ts'
 import { teamOf } from '../team-of.ts'
 import { TEXT_BLOCK } from '../views/form-fields.ts'
-import { type FormErrors, formErrors, messagesOf } from '../views/form-messages.ts'
+import { checkedMessages, type FormErrors, formErrors } from '../views/form-messages.ts'
 import { NOTIFY_FORM, notifyForm } from '../views/notify-form.ts'
 import { type ReadForm, readForm } from '../views/read-notify-form.ts'
 import { mistakeLines } from '../views/refused-simulation.ts'
@@ -34,8 +33,7 @@ export function registerNotifySubmission(app: App, dependencies: SubmissionDepen
     try {
       const form = readForm(view)
       const { draft, context } = form
-      const { messages, errors } = messagesOf(draft, senders)
-      const mistakes = { ...formErrors(validate(messages), draft), ...errors }
+      const { messages, mistakes } = checkedMessages(draft, senders)
       if (Object.keys(mistakes).length > 0) return await refuse(mistakes, form)
       const conversationId = context.conversationId ?? context.chosenConversationId ?? body.user.id
       const viewer = { teamId: teamOf(body), userId: body.user.id, conversationId }

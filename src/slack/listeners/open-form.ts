@@ -7,6 +7,7 @@ import type { FormDraft } from '../views/form-draft.ts'
 import { loadingView, notifyForm } from '../views/notify-form.ts'
 import { type CircumstancesDependencies, readCircumstances } from './form-circumstances.ts'
 import type { ListenerDependencies } from './listener-dependencies.ts'
+import { isClosed, isConflict } from './view-answers.ts'
 
 /** Who opens the form, from where, and what it begins with. */
 export interface FormRequest {
@@ -51,9 +52,6 @@ export async function openForm(request: FormRequest, dependencies: FormDependenc
   }
 }
 
-/** What an update is answered whose view was closed, or shows what it is to show already. Source: Slack, views.update. */
-const NOBODY_WAITS = new Set(['not_found', 'hash_conflict'])
-
 /**
  * Repeated once where it is not known to be done, unless Slack has said how long to wait; the hash keeps what was shown
  * from being shown over anything newer.
@@ -62,7 +60,8 @@ async function showForm(update: () => Promise<ShowOutcome<void>>): Promise<ShowO
   const first = await update()
   const isRepeated = first.type === 'unanswered' || (first.type === 'postponed' && first.retryAfterMs === undefined)
   const shown = isRepeated ? await update() : first
-  return 'error' in shown && NOBODY_WAITS.has(shown.error) ? { type: 'done', value: undefined } : shown
+  // Closed by who asked, or shown by the update whose answer was lost: nobody waits.
+  return isClosed(shown) || isConflict(shown) ? { type: 'done', value: undefined } : shown
 }
 
 async function viewFor(request: FormRequest, dependencies: FormDependencies): Promise<types.ModalView> {

@@ -1,5 +1,5 @@
 import { CHANNELS } from '../../failover/channel.ts'
-import type { Field, Problem } from '../../failover/validation.ts'
+import { type Field, type Problem, validate } from '../../failover/validation.ts'
 import type { ChannelOptions, Content, Failover, WorkflowMessage } from '../../failover/workflow.ts'
 import { readDuration } from '../condition-text.ts'
 import { notSetUp, type Senders } from '../notify-text.ts'
@@ -130,6 +130,15 @@ const INPUT_OF: Readonly<Record<Exclude<Field, 'text' | 'expirySeconds' | 'optio
   failover: 'condition',
   conditionStatus: 'condition',
   ttlSeconds: 'ttl',
+}
+
+/** The messages of a draft, and all that is wrong with them at their fields: what can't be read, before what the rules say. */
+export function checkedMessages(
+  draft: FormDraft,
+  senders: Senders,
+): { messages: WorkflowMessage[]; mistakes: FormErrors } {
+  const { messages, errors } = messagesOf(draft, senders)
+  return { messages, mistakes: { ...formErrors(validate(messages), draft), ...errors } }
 }
 
 /** What the rules found, at the input that has it; of several at one input the first. */
