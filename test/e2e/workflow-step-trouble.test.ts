@@ -11,6 +11,14 @@ async function readLate(world: World): Promise<void> {
   await untilTold(world, /👀/)
 }
 
+/** Runs the step until its first message is sent and told, and nothing is left to do. */
+async function runStepUntilSent(world: World): Promise<void> {
+  await runStep(world)
+  await untilSent(world, 1)
+  await untilTold(world, /Messenger\* sent/)
+  await settle(world)
+}
+
 for (const error of ['execution_not_in_running_state', 'function_execution_not_found']) {
   stepStory(`a step that has timed out in Slack (${error}) stops no workflow, and is told once`, async (world) => {
     world.slack.fault({ method: 'functions.completeSuccess', error, times: 5 })
@@ -94,10 +102,7 @@ stepStory('a 429 for the step that does not say for how long is waited for', asy
 })
 
 stepStory('a card that Slack holds back does not hold the step back', async (world) => {
-  await runStep(world)
-  await untilSent(world, 1)
-  await untilTold(world, /Messenger\* sent/)
-  await settle(world)
+  await runStepUntilSent(world)
   world.slack.fault({ method: 'chat.postMessage', httpStatus: 429, retryAfterSeconds: 3000 })
   await world.advance(600)
   await untilSent(world, 2)
@@ -107,10 +112,7 @@ stepStory('a card that Slack holds back does not hold the step back', async (wor
 })
 
 stepStory('a card and a step that Slack both holds back come when each may', async (world) => {
-  await runStep(world)
-  await untilSent(world, 1)
-  await untilTold(world, /Messenger\* sent/)
-  await settle(world)
+  await runStepUntilSent(world)
   world.slack.fault({ method: 'chat.postMessage', httpStatus: 429, retryAfterSeconds: 3000 })
   world.slack.fault({ method: 'functions.completeSuccess', httpStatus: 429, retryAfterSeconds: 60 })
   await reachBySms(world)
