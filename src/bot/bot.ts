@@ -78,7 +78,6 @@ export interface NotificationList {
 
 /** Makes the bot: what is asked for is saved here, and handled when the loop finds it due. */
 export function createBot({ store, api }: BotDependencies): Bot {
-  const workflowOf = async (id: string) => (await store.read(id))?.notification.workflowUuid
   return {
     async start(request) {
       const problems = validate(request.messages)
@@ -97,7 +96,7 @@ export function createBot({ store, api }: BotDependencies): Bot {
       return api.control ? api.control.cancel(notification.workflowUuid, by) : { type: "can't" }
     },
     async skip(notificationId, index, by) {
-      const workflowUuid = await workflowOf(notificationId)
+      const workflowUuid = (await store.read(notificationId))?.notification.workflowUuid
       if (workflowUuid === undefined) return { type: 'not found' }
       return api.control ? api.control.skip(workflowUuid, index, by) : { type: "can't" }
     },

@@ -106,5 +106,5 @@ async function release(
 function dueAtOf(pause: Pause, failures: number): number[] {
   if (pause.type === 'budget') return []
   if (pause.type === 'at') return [pause.at]
-  return [pause.at + (pause.retryAfterMs ?? backOffMs(RETRY, failures - 1))]
+  return [pause.at + backOffMs(RETRY, failures - 1)]
 }

@@ -8,8 +8,8 @@ export type Pause =
   | { type: 'at'; at: number }
   /** Until there is a permit. */
   | { type: 'budget'; budget: string }
-  /** Something failed at `at`: for `retryAfterMs`, or for as long as the back-off says. */
-  | { type: 'failed'; at: number; retryAfterMs?: number }
+  /** Something failed at `at`: for as long as the back-off says. */
+  | { type: 'failed'; at: number }
 
 /** Ends the handling of a notification that is to go on later. */
 export class Paused extends Error {

@@ -1,5 +1,4 @@
 import { appRequest, type HttpDelivery, postToApp } from '../../src/sandbox/slack/http-delivery.ts'
-import type { JsonObject } from '../../src/sandbox/slack/json.ts'
 import type { World } from './world.ts'
 
 /** Real milliseconds that an answer may take; Slack waits no longer. */
@@ -21,12 +20,4 @@ export function lastDelivered({ slack }: World, name: string): HttpDelivery {
   if (delivered?.kind !== 'delivery') throw new Error(`no ${name} was delivered`)
   const { envelope, payload } = delivered
   return { envelope, payload }
-}
-
-/** An event that Slack says in an envelope like this. */
-export function rawEvent(envelope: JsonObject & { event: JsonObject }): HttpDelivery {
-  return {
-    envelope: 'events_api',
-    payload: { type: 'event_callback', event_id: 'Ev1', event_time: 1_795_000_000, ...envelope },
-  }
 }
